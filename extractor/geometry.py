@@ -1,0 +1,71 @@
+"""Boxes on a page: PDF points, origin at the top left of the page as displayed, pages counted from one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """An upright rectangle on a page; `top` is above `bottom`, so `top <= bottom`."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Points from the left side to the right."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Points from the top side to the bottom."""
+        return self.bottom - self.top
+
+    @property
+    def center(self) -> tuple[float, float]:
+        """The middle, as (x, y)."""
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+    @property
+    def bbox(self) -> tuple[float, float, float, float]:
+        """The four sides as users see them: x0, y0, x1, y1, rounded to a hundredth of a point."""
+        return round(self.x0, 2), round(self.top, 2), round(self.x1, 2), round(self.bottom, 2)
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether the point lies inside or on the border."""
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+    def overlap(self, other: Box) -> float:
+        """The area in square points that both boxes share; 0 on different pages."""
+        if self.page != other.page:
+            return 0.0
+        return max(0.0, min(self.x1, other.x1) - max(self.x0, other.x0)) * max(
+            0.0, min(self.bottom, other.bottom) - max(self.top, other.top)
+        )
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """The smallest box around the boxes, which must stand on one page.
+
+    Raises:
+        ValueError: there is no box, or the boxes stand on several pages.
+    """
+    every = list(boxes)
+    if not every or len({box.page for box in every}) != 1:
+        raise ValueError("a union needs at least one box, all on one page")
+    return Box(
+        every[0].page,
+        min(box.x0 for box in every),
+        min(box.top for box in every),
+        max(box.x1 for box in every),
+        max(box.bottom for box in every),
+    )
+
+
+def shared_length(a0: float, a1: float, b0: float, b1: float) -> float:
+    """How much of two intervals is common to both; 0 where they are apart."""
+    return max(0.0, min(a1, b1) - max(a0, b0))

@@ -1,0 +1,115 @@
+"""Printed text to exact figures, operators and units. What does not parse gives None; the text is never changed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import Literal, NamedTuple, TypeAlias
+
+Operator: TypeAlias = Literal[">=", "<=", ">", "<", "="]
+
+_BLANK = re.compile(r"[\s/\\\-—–―－_.…·。]*|无")
+_NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_FIGURE = re.compile(rf"[¥￥]?(?P<number>{_NUMBER})(?P<unit>[^\d]{{0,6}})")
+_SCALES = {"亿元": 100_000_000, "亿": 100_000_000, "万元": 10_000, "万": 10_000, "千元": 1_000, "元": 1}
+
+_OPERATORS: tuple[tuple[str, Operator], ...] = (
+    (r">=|=>|≥|≧|⩾|大于等于|大于或等于|不少于|不低于|不小于|至少", ">="),
+    (r"<=|=<|≤|≦|⩽|小于等于|小于或等于|不多于|不高于|不大于|不超过|至多", "<="),
+    (r">|大于|多于|高于|超过", ">"),
+    (r"<|小于|少于|低于", "<"),
+    (r"==?|═|等于", "="),
+)
+_SUFFIXES: tuple[tuple[str, Operator], ...] = (
+    (r"(?:及其?|或)?以上|起", ">="),
+    (r"(?:及其?|或)?以下|(?:以|之)内", "<="),
+)
+_MEASURE = re.compile(
+    "(?P<prefix>"
+    + "|".join(words for words, _ in _OPERATORS)
+    + rf")?(?P<number>{_NUMBER})(?P<unit>[^\d≥≤<>=]{{0,16}}?)(?P<suffix>"
+    + "|".join(words for words, _ in _SUFFIXES)
+    + ")?"
+)
+_LEAD = re.compile(r"^(?:已|共|约|实际)*(?:完成|达到|达|为)?")
+_DATE = re.compile(r"[年月日号](?!数)")
+
+
+class Measure(NamedTuple):
+    """A figure with what is printed around it: `≥93台（套）` is `>=`, 93, `台(套)`."""
+
+    operator: Operator | None
+    value: Decimal
+    unit: str | None
+
+
+def plain(text: str) -> str:
+    """The text without blanks and line breaks, full-width forms narrowed (NFKC)."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def is_blank(text: str | None) -> bool:
+    """Whether a printed text stands for nothing: blank, `/`, `-`, `—`, `……`, or 无."""
+    return text is None or _BLANK.fullmatch(text) is not None
+
+
+def is_blank_text(text: str | None) -> bool:
+    """Whether a text stands for nothing; in a text 无 is a word."""
+    return is_blank(text) and (text or "").strip() != "无"
+
+
+def exact(number: str) -> Decimal:
+    """The exact decimal of a printed number, without trailing zeros: `1,019.20` is 1019.2."""
+    value = Decimal(number.replace(",", "")).normalize()
+    return value if value.as_tuple().exponent <= 0 else value.quantize(Decimal(1))  # type: ignore[operator]
+
+
+def figure(text: str | None, money: str | None = None) -> Decimal | None:
+    """The figure that a cell prints, or None where it prints none.
+
+    `19.20`, `1,234.5`, `95.5%`, `10分` and `￥3` are figures. With `money`, the unit of the column (元 or 万元), an
+    amount that carries another unit (`150万` in a column of 元) is turned into it.
+    """
+    if is_blank(text):
+        return None
+    match = _FIGURE.fullmatch(plain(text or ""))
+    if match is None:
+        return None
+    value, unit = exact(match["number"]), match["unit"]
+    if unit in ("", "%", "分"):
+        return value
+    if unit not in _SCALES:
+        return None
+    scale = Decimal(_SCALES[unit]) / _SCALES.get(money or unit, 1)
+    return exact(format(value * scale, "f"))
+
+
+def measure(text: str | None) -> Measure | None:
+    """Operator, value and unit of a target or an actual value, or None where it is no single figure.
+
+    `≥100百分比`, `不少于93台（套）`, `98%以上`, `小于5次`, `15%及其以下`, `已完成100%`. Dates (`9月前`, `2021年底`) are
+    no figures.
+    """
+    if is_blank(text):
+        return None
+    match = _MEASURE.fullmatch(_LEAD.sub("", plain(text or "")))
+    if match is None or (_DATE.match(match["unit"]) is not None):
+        return None
+    return Measure(_operator(match["prefix"], match["suffix"]), exact(match["number"]), match["unit"] or None)
+
+
+def _operator(prefix: str | None, suffix: str | None) -> Operator | None:
+    for printed, table in ((prefix, _OPERATORS), (suffix, _SUFFIXES)):
+        for words, operator in table if printed else ():
+            if re.fullmatch(words, printed or ""):
+                return operator
+    return None
+
+
+def places(text: str | None) -> int | None:
+    """How many decimal places a printed figure shows: 2 for `19.20`, 0 for `10`, None where it is no figure."""
+    match = re.search(_NUMBER, plain(text or ""))
+    if match is None:
+        return None
+    return len(match[0].partition(".")[2])
