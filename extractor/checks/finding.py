@@ -1,32 +1,49 @@
 """What a check is: a rule with its code, name, severity and explanation, and how it says what it found.
 
 A check is a function of a Form that yields Results. A Result says how the check came out at one place; an
-inconsistent Result carries the Finding.
+inconsistent one carries the Fault. The rule turns a Fault into the Finding that users get.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from extractor.form import Finding, Form, Outcome, Severity
+from extractor.form import SURE, Finding, Form, Outcome, Severity
+
+_WORST_FIRST: tuple[Outcome, ...] = ("inconsistent", "not-checkable", "within-rounding", "consistent")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong at one place, in both languages; `severity` only where it is not the rule's own."""
+
+    message: str
+    message_en: str
+    where: tuple[str, ...]
+    expected: str | None = None
+    found: str | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True)
 class Result:
-    """The outcome at one place of a form, with a finding where it is worth saying."""
+    """The outcome at one place of a form, with a fault where it is worth saying."""
 
     outcome: Outcome
-    finding: Finding | None = None
+    fault: Fault | None = None
 
+
+CONSISTENT = Result("consistent")
+NOT_CHECKABLE = Result("not-checkable")
 
 Demand: TypeAlias = Callable[[Form], Iterator[Result]]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A check of SPEC's list: `demand` yields nothing where the rule does not apply to the form."""
+    """A check of the list: `demand` yields nothing where the rule does not apply to the form."""
 
     code: str
     name: str
@@ -36,3 +53,39 @@ class Rule:
     explanation: str
     explanation_en: str
     demand: Demand
+
+    def finding(self, form: Form, fault: Fault) -> Finding:
+        """The finding of a fault; an error that rests on an unsure reading is a warning."""
+        severity = fault.severity or self.severity
+        return Finding(
+            code=self.code,
+            name=self.name,
+            severity="warning" if severity == "error" and is_unsure(form, fault.where) else severity,
+            message=fault.message,
+            message_en=fault.message_en,
+            where=fault.where,
+            expected=fault.expected,
+            found=fault.found,
+        )
+
+
+def inconsistent(
+    message: str,
+    message_en: str,
+    where: Iterable[str],
+    expected: str | None = None,
+    found: str | None = None,
+) -> Result:
+    """An inconsistent result with its fault."""
+    return Result("inconsistent", Fault(message, message_en, tuple(where), expected, found))
+
+
+def worst(results: Iterable[Result]) -> Outcome:
+    """The worst outcome among the results; `not-applicable` where there are none."""
+    found = {result.outcome for result in results}
+    return next((outcome for outcome in _WORST_FIRST if outcome in found), "not-applicable")
+
+
+def is_unsure(form: Form, where: Iterable[str]) -> bool:
+    """Whether one of the places was read with less than sure confidence."""
+    return any(place in form.evidence and form.evidence[place].confidence < SURE for place in where)

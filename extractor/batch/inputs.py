@@ -1,0 +1,175 @@
+"""What is to be read: files, folders and globs of the command line become a sorted list of inputs.
+
+An input has a name of its own, the path below the folder that was given; outputs stand under that name.
+"""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PICKED = frozenset({".pdf"})
+"""Kinds of file that are read in a folder. A file named on the command line is always tried."""
+
+_MAGIC = frozenset("*?[")
+
+_LONGEST = 240
+"""Bytes of one part of a name; file systems allow 255."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """One thing to read: where it is, its name in every output, and why it cannot be read where that is known."""
+
+    path: Path
+    name: str
+    failure: str | None = None
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The inputs in the order of their names, and how many files of other kinds were passed over."""
+
+    inputs: tuple[Input, ...]
+    passed_over: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class _Walk:
+    """What one gathering has seen so far: `found` holds (path, given folder, failure)."""
+
+    out: str | None
+    found: list[tuple[str, str, str | None]] = field(default_factory=list)
+    passed_over: Counter[str] = field(default_factory=Counter)
+    entered: set[str] = field(default_factory=set)
+
+    def fail(self, path: str, base: str, error: OSError | str) -> None:
+        reason = error if isinstance(error, str) else f"{error.strerror or error}"
+        self.found.append((path, base, reason))
+
+
+def gather(given: Sequence[str | Path], out: Path | None = None) -> Gathered:
+    """All inputs of the given files, folders (with everything below them) and globs.
+
+    Files below `out` are not inputs. What is not there or cannot be listed becomes an input with a failure, so that
+    it is reported beside the others.
+    """
+    walk = _Walk(out=os.path.realpath(out) if out else None)
+    for place in given:
+        for path, base in _expanded(os.fspath(place)):
+            _take(walk, path, base)
+    return Gathered(tuple(_named(walk.found)), dict(sorted(walk.passed_over.items())))
+
+
+def _expanded(place: str) -> Iterator[tuple[str, str]]:
+    """The paths that a place on the command line stands for, each with the folder that its name is counted from."""
+    first = min((place.find(mark) for mark in _MAGIC if mark in place), default=None)
+    matches = [] if first is None or os.path.lexists(place) else sorted(glob.glob(place, recursive=True))
+    for match in matches:
+        yield os.path.abspath(match), os.path.abspath(os.path.dirname(place[:first]))
+    if not matches:
+        absolute = os.path.abspath(place)
+        yield absolute, absolute if os.path.isdir(absolute) else os.path.dirname(absolute)
+
+
+def _take(walk: _Walk, path: str, base: str) -> None:
+    if os.path.isdir(path):
+        _enter(walk, path, base, given=True)
+    elif os.path.isfile(path):
+        walk.found.append((path, base, None))
+    else:
+        walk.fail(path, base, _absence(path))
+
+
+def _absence(path: str) -> str:
+    try:
+        os.stat(path)
+    except OSError as error:
+        return error.strerror or str(error)
+    return "it is neither a file nor a folder"
+
+
+def _enter(walk: _Walk, folder: str, base: str, *, given: bool = False) -> None:
+    """Takes what a folder holds; a folder that a symbolic link leads back to is entered once."""
+    real = os.path.realpath(folder)
+    if real in walk.entered or (real == walk.out and not given):
+        return
+    walk.entered.add(real)
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        walk.fail(folder, base, error)
+        return
+    for entry in entries:
+        _sort_out(walk, entry, base)
+
+
+def _sort_out(walk: _Walk, entry: os.DirEntry[str], base: str) -> None:
+    """Enters a folder, takes a file of a kind that is read, counts any other; hidden ones are no business of ours."""
+    kind = os.path.splitext(entry.name)[1].lower()
+    if entry.name.startswith("."):
+        return
+    if os.path.isdir(entry.path):
+        _enter(walk, entry.path, base)
+    elif kind not in PICKED:
+        walk.passed_over[kind or "(none)"] += 1
+    else:
+        _take(walk, entry.path, base)
+
+
+def _named(found: list[tuple[str, str, str | None]]) -> list[Input]:
+    """The inputs, each path once, under names that no two share: the given folder's name goes in front of a clash."""
+    once = {path: (base, failure) for path, base, failure in reversed(found)}
+    names = {path: _below(path, base) for path, (base, _) in once.items()}
+    while clashes := _clashes(names):
+        longer = {path: _longer(path, names[path]) for path in clashes}
+        if all(longer[path] == names[path] for path in clashes):
+            names |= {path: f"{names[path]}~{n}" for n, path in enumerate(clashes, 1)}
+            break
+        names |= longer
+    inputs = [Input(Path(path), names[path], failure) for path, (_, failure) in once.items()]
+    return sorted(inputs, key=lambda each: each.name)
+
+
+def _clashes(names: dict[str, str]) -> list[str]:
+    """The paths whose name another path has too."""
+    count = Counter(names.values())
+    return sorted(path for path, name in names.items() if count[name] > 1)
+
+
+def _below(path: str, base: str) -> str:
+    inner = os.path.relpath(path, base)
+    return printable(os.path.basename(path) if inner == os.curdir else inner)
+
+
+def _longer(path: str, name: str) -> str:
+    """The name with one more folder of its path in front."""
+    parts = [printable(part) for part in Path(path).parts[1:]]
+    return "/".join(parts[-min(len(parts), name.count("/") + 2) :])
+
+
+def printable(name: str) -> str:
+    """A path as text that can be written anywhere.
+
+    Names in GB18030, as old archives unpack them, are decoded; separators are `/`; names so long that `.json` would
+    not fit behind them are cut, with a few digits of their hash.
+    """
+    name = name.replace(os.sep, "/")
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        name = os.fsencode(name).decode("gb18030", errors="backslashreplace")
+    return "/".join(_fitting(part) for part in name.split("/"))
+
+
+def _fitting(part: str) -> str:
+    if len(part.encode()) <= _LONGEST:
+        return part
+    stem, kind = os.path.splitext(part)
+    end = f"~{hashlib.sha256(part.encode()).hexdigest()[:8]}{kind[:16]}"
+    return stem.encode()[: _LONGEST - len(end.encode())].decode(errors="ignore") + end

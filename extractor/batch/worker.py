@@ -1,0 +1,85 @@
+"""What happens inside a worker process: one document is read, and whatever goes wrong stays with it.
+
+Kept apart from the pool, and free of exporters, so that a worker starts quickly.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
+
+from extractor.batch.failures import base_name, failed
+from extractor.batch.inputs import Input
+from extractor.errors import CrashedError, InputError, LimitError
+from extractor.form import Document, decode, encode
+
+if TYPE_CHECKING:
+    from extractor.templates import Template
+
+Reader: TypeAlias = Callable[[Path], Document]
+"""What reads one file. It goes to the workers, so it is a function of a module, or a `partial` of one."""
+
+Reading: TypeAlias = tuple[bytes, float]
+"""A document's JSON, as it travels to the parent, and the seconds it took."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one document may use: seconds, and bytes of memory of its worker."""
+
+    seconds: float = 300.0
+    memory: int = 2 << 30
+
+
+def read_document(path: Path, templates: Path | None = None) -> Document:
+    """The document of a file, read with the built-in templates and those of a folder.
+
+    Raises:
+        InputError: the file cannot be read.
+        TemplateError: a template is not valid.
+    """
+    from extractor import pipeline  # noqa: PLC0415 -- heavy: only workers need it
+
+    return pipeline.read(path, _templates(templates))
+
+
+@functools.cache
+def _templates(folder: Path | None) -> tuple[Template, ...]:
+    from extractor.templates import load  # noqa: PLC0415 -- beside the pipeline
+
+    return load(folder)
+
+
+def settle(memory: int) -> None:
+    """Readies a worker: Ctrl-C is the parent's to answer, and memory has an end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(ImportError):  # not on Windows
+        import resource  # noqa: PLC0415
+
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        resource.setrlimit(resource.RLIMIT_DATA, (memory if hard < 0 else min(memory, hard), hard))
+
+
+def read_one(reader: Reader, each: Input, limits: Limits) -> Reading:
+    """One document's JSON and the seconds it took; runs in a worker."""
+    start = time.perf_counter()
+    try:
+        document = reader(each.path)
+        source = msgspec.structs.replace(document.source, name=base_name(each))
+        data = encode(msgspec.structs.replace(document, source=source))
+        decode(data)  # what the parent cannot decode must fail here, where it fails alone
+    except InputError as error:
+        data = encode(failed(each, error))
+    except MemoryError:
+        data = encode(failed(each, LimitError(f"Reading it took more than {limits.memory / 2**30:g} GiB of memory.")))
+    except Exception as error:  # around one document: whatever is wrong with this one, the others are read
+        data = encode(failed(each, CrashedError(f"({type(error).__name__}: {error})")))
+    return data, round(time.perf_counter() - start, 3)

@@ -1,0 +1,113 @@
+"""The rows of a form as the checks see them: branches of the levels, and spans of rows that share a merged cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from extractor.checks.cells import Cell, cell, printed, sum_of
+from extractor.form import Form
+
+Level = Literal["level1", "level2"]
+
+
+class Branch(NamedTuple):
+    """Consecutive rows under one name of a level, with the weight that is printed there."""
+
+    name: str
+    weight: Cell
+    rows: tuple[int, ...]
+
+
+class Span(NamedTuple):
+    """Rows scored together: one row, or those that a merged weight or score joins.
+
+    `weight` and `score` are the sums over the rows, None where a place of theirs holds no figure.
+    """
+
+    rows: tuple[int, ...]
+    weight: Decimal | None
+    score: Decimal | None
+
+    @property
+    def has_full_score(self) -> bool:
+        """Whether every point was earned; False where that is unknown."""
+        return self.weight is not None and self.score is not None and self.score >= self.weight > 0
+
+    @property
+    def lost_points(self) -> bool:
+        """Whether points were lost; False where that is unknown."""
+        return self.weight is not None and self.score is not None and self.score < self.weight
+
+
+def name_of(form: Form, row: int) -> str:
+    """What messages call a row: its name, or its number where it has none."""
+    return form.indicators[row].level3 or f"#{form.indicators[row].position}"
+
+
+def branches(form: Form, level: Level, within: Sequence[int] | None = None) -> list[Branch]:
+    """The branches of a level, over all rows or `within` some of them."""
+    rows = range(len(form.indicators)) if within is None else within
+    found: list[list[int]] = []
+    for row in rows:
+        if found and _continues(form, level, found[-1], row):
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return [Branch(getattr(form.indicators[run[0]], level) or "", _weight(form, level, run), tuple(run)) for run in found]
+
+
+def _continues(form: Form, level: Level, run: list[int], row: int) -> bool:
+    """A branch goes on while its name stays and its weight is the same or is not repeated."""
+    if getattr(form.indicators[run[0]], level) != getattr(form.indicators[row], level):
+        return False
+    weight = getattr(form.indicators[row], f"{level}_weight")
+    return weight is None or weight == getattr(form.indicators[run[0]], f"{level}_weight")
+
+
+def _weight(form: Form, level: Level, run: Sequence[int]) -> Cell:
+    cells = [cell(form, "indicators", row, f"{level}_weight") for row in run]
+    return next((found for found in cells if not found.is_absent), cells[0])
+
+
+def spans(form: Form) -> list[Span]:
+    """The rows in the groups in which they are scored."""
+    weights = [cell(form, "indicators", row, "weight") for row in range(len(form.indicators))]
+    scores = [cell(form, "indicators", row, "score") for row in range(len(form.indicators))]
+    merged = _merged_into_above(form)
+    runs: list[list[int]] = []
+    for row in range(len(form.indicators)):
+        if runs and (merged(weights, row) or merged(scores, row)):
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return [Span(tuple(run), _sum(weights, run), _sum(scores, run)) for run in runs]
+
+
+def _merged_into_above(form: Form) -> Callable[[list[Cell], int], bool]:
+    """Whether a row has no cell of its own in a column; plain text shows no cells, so nothing is merged there."""
+    if all(reading.page is None for reading in form.evidence.values()):
+        return lambda column, row: False
+    return lambda column, row: column[row].is_absent and any(other.text is not None for other in column)
+
+
+def _sum(column: list[Cell], run: list[int]) -> Decimal | None:
+    cells = [column[row] for row in run if not column[row].is_absent]
+    return sum_of(cells) if cells and len(printed(cells)) == len(cells) else None
+
+
+def leaf_cells(form: Form, field: Literal["weight", "score"], rows: Sequence[int]) -> Iterator[Cell]:
+    """The cells of a column that a sum over the rows needs.
+
+    A row that is struck out in both columns (`/`), and an empty row without a name, is not scored; a row without a
+    cell of its own is spoken for by the merged cell above.
+    """
+    for row in rows:
+        weight, score = (cell(form, "indicators", row, name) for name in ("weight", "score"))
+        found = weight if field == "weight" else score
+        blank = all(one.is_absent or one.is_struck or one.is_empty for one in (weight, score))
+        unnamed = form.indicators[row].level3 is None
+        out = blank and (unnamed or weight.is_struck or (weight.is_absent and score.is_struck))
+        if not found.is_absent and not out:
+            yield found

@@ -1,0 +1,193 @@
+"""The tables of one page: words put into the cells that rulings make, and the lines that stand free."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extractor.geometry import Box, shared_length
+from extractor.layout.grid import Lattice, Slot, lattice, slots
+from extractor.layout.rulings import JOINT, frames, whole
+from extractor.layout.table import Cell, Line, line_of
+from extractor.pages import Page, Ruling, Word
+
+_BODY = 0.35  # of the size: how far above its baseline the middle of a glyph stands
+_ASTRIDE = 0.2  # of the size: how far a ruling may cut into a character before the text counts as running over it
+
+
+@dataclass(frozen=True)
+class PageTable:
+    """A table on one page: its box, and cells whose rows and columns count on this page only."""
+
+    box: Box
+    xs: tuple[float, ...]
+    cells: tuple[Cell, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows stand on this page."""
+        return max(cell.row_end for cell in self.cells)
+
+
+def page_tables(page: Page) -> tuple[list[PageTable], list[Line]]:
+    """The tables of a page from top to bottom, and the free lines outside them."""
+    rasters = _rasters(page)
+    inside: list[list[Word]] = [[] for _ in rasters]
+    free: list[Word] = []
+    for word in page.words:
+        home = next((n for n, raster in enumerate(rasters) if _stands_in(raster, word)), None)
+        (free if home is None else inside[home]).append(word)
+    tables = [_filled(page.number, raster, words) for raster, words in zip(rasters, inside, strict=True)]
+    return tables, list(_lines(free))
+
+
+def _rasters(page: Page) -> list[Lattice]:
+    """The rasters of the page's tables; where no line makes one, the sides of filled boxes do."""
+    found = _of_rulings(page.rulings) or _of_rulings((*page.rulings, *page.edges))
+    outer = [raster for raster in found if not any(_is_inside(raster, other) for other in found)]
+    return sorted(outer, key=lambda raster: (raster.ys[0], raster.xs[0]))
+
+
+def _of_rulings(rulings: Iterable[Ruling]) -> list[Lattice]:
+    rasters = (lattice(frame) for frame in frames(whole(rulings)))
+    return [raster for raster in rasters if len(raster.xs) > 2 or len(raster.ys) > 2]
+
+
+def _is_inside(inner: Lattice, outer: Lattice) -> bool:
+    return (
+        inner is not outer
+        and outer.xs[0] - JOINT <= inner.xs[0]
+        and inner.xs[-1] <= outer.xs[-1] + JOINT
+        and outer.ys[0] - JOINT <= inner.ys[0]
+        and inner.ys[-1] <= outer.ys[-1] + JOINT
+        and (len(inner.xs), len(inner.ys)) < (len(outer.xs), len(outer.ys))
+    )
+
+
+def _stands_in(raster: Lattice, word: Word) -> bool:
+    """Whether the word stands in the table; one that the table's edge cuts through does."""
+    middle = (word.box.x0 + word.box.x1) / 2
+    top, bottom = word.baseline - 0.75 * word.size, word.baseline
+    return (
+        raster.xs[0] - JOINT <= middle <= raster.xs[-1] + JOINT
+        and top < raster.ys[-1] - 0.5
+        and bottom > raster.ys[0] + 0.5
+    )
+
+
+def _filled(number: int, raster: Lattice, words: list[Word]) -> PageTable:
+    every = slots(raster)
+    home = {(row, col): slot for slot in every for row in range(*slot[::2]) for col in range(*slot[1::2])}
+    pieces: dict[Slot, list[Word]] = {slot: [] for slot in every}
+    astride: list[tuple[Word, Slot, Slot]] = []
+    for word in words:
+        for piece in _split(word, raster, home):
+            upper, lower = _homes(piece, raster, home)
+            if upper == lower:
+                pieces[upper].append(piece)
+            else:
+                astride.append((piece, upper, lower))
+    for piece, upper, lower in astride:
+        middle = home[_row(piece, raster, _BODY), _col(piece, raster)]
+        pieces[_settled(piece, pieces[upper], pieces[lower], (upper, lower), middle)].append(piece)
+    cells = tuple(_cell(number, raster, slot, pieces[slot]) for slot in every)
+    box = Box(number, raster.xs[0], raster.ys[0], raster.xs[-1], raster.ys[-1])
+    return PageTable(box, tuple(raster.xs), cells)
+
+
+def _homes(word: Word, raster: Lattice, home: dict[tuple[int, int], Slot]) -> tuple[Slot, Slot]:
+    """The cells that hold the upper and the lower part of the word's body."""
+    col = _col(word, raster)
+    return home[_row(word, raster, 0.65), col], home[_row(word, raster, 0.1), col]
+
+
+def _settled(word: Word, above: list[Word], below: list[Word], both: tuple[Slot, Slot], middle: Slot) -> Slot:
+    """The cell of a word that the line between two cells cuts, as clipped text is.
+
+    It goes with the paragraph that it continues, else to the cell that has no text, else to where its middle is.
+    """
+    goes_on = [any(_next_line(word, other) for other in words) for words in (above, below)]
+    if goes_on[0] != goes_on[1]:
+        return both[0] if goes_on[0] else both[1]
+    if bool(above) != bool(below):
+        return both[1] if above else both[0]
+    return middle
+
+
+def _next_line(word: Word, other: Word) -> bool:
+    pitch = abs(word.baseline - other.baseline)
+    return (
+        0.5 * word.size < pitch < 1.4 * word.size
+        and shared_length(word.box.x0, word.box.x1, other.box.x0, other.box.x1) > 0
+    )
+
+
+def _row(word: Word, raster: Lattice, height: float) -> int:
+    """The row that holds the point `height` sizes above the word's baseline."""
+    return _between(raster.ys, word.baseline - height * word.size)
+
+
+def _col(word: Word, raster: Lattice) -> int:
+    return _between(raster.xs, (word.box.x0 + word.box.x1) / 2)
+
+
+def _between(sides: list[float], at: float) -> int:
+    """The column or row that holds the place; what stands outside belongs to the nearest."""
+    return min(max(bisect_right(sides, at) - 1, 0), len(sides) - 2)
+
+
+def _split(word: Word, raster: Lattice, home: dict[tuple[int, int], Slot]) -> Iterator[Word]:
+    """The word cut where a side of a cell falls between two of its characters.
+
+    A side that cuts through a character means that the text runs over its cell: it stays whole.
+    """
+    first, last = _between(raster.xs, word.edges[0]), _between(raster.xs, word.edges[-1])
+    start, row = 0, _row(word, raster, _BODY)
+    for col in range(first + 1, last + 1):
+        if home[row, col] == home[row, col - 1]:
+            continue
+        cut = min(range(len(word.edges)), key=lambda n: abs(word.edges[n] - raster.xs[col]))
+        if start < cut < len(word.text) and abs(word.edges[cut] - raster.xs[col]) <= _ASTRIDE * word.size:
+            yield _part(word, start, cut)
+            start = cut
+    yield _part(word, start, len(word.text)) if start else word
+
+
+def _part(word: Word, start: int, end: int) -> Word:
+    box = word.box._replace(x0=word.edges[start], x1=word.edges[end])
+    edges = word.edges[start : end + 1]
+    return word._replace(text=word.text[start:end], box=box, edges=edges, blank=word.blank and start == 0)
+
+
+def _cell(number: int, raster: Lattice, slot: Slot, words: list[Word]) -> Cell:
+    box = Box(number, raster.xs[slot.col], raster.ys[slot.row], raster.xs[slot.col_end], raster.ys[slot.row_end])
+    columns = range(slot.col, slot.col_end)
+    return Cell(
+        slot.row,
+        slot.col,
+        slot.row_end - slot.row,
+        slot.col_end - slot.col,
+        (box,),
+        _lines(words),
+        all(raster.level[slot.row][col] for col in columns),
+        all(raster.level[slot.row_end][col] for col in columns),
+    )
+
+
+def _lines(words: Iterable[Word]) -> tuple[Line, ...]:
+    """The words' lines; words are sorted by baseline first, so that boxes of other heights do no harm."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.baseline):
+        if rows and word.baseline - rows[-1][0].baseline <= 0.4 * max(word.size, rows[-1][0].size):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return tuple(
+        line_of([(word.text, word.box, word.size, word.blank, word.confidence) for word in sorted(row, key=_left)])
+        for row in rows
+    )
+
+
+def _left(word: Word) -> float:
+    return word.box.x0

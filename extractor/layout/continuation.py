@@ -1,0 +1,205 @@
+"""Tables over page breaks made one: repeated headers dropped, cut rows and merged cells joined.
+
+What a printer leaves of a table at the foot of a page differs. Some leave the border under a cell away where the cell
+goes on; some close every cell at the break; some close none. Where the borders tell, they are believed; where they do
+not, the text tells: a row is cut where its text runs on and nothing else of it is new.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.geometry import Box
+from extractor.layout.cells import PageTable
+from extractor.layout.rulings import JOINT
+from extractor.layout.table import Cell, Line
+
+_FIGURE = re.compile(r"[-+≥≤<>=]?[\d,]+(?:\.\d+)?[%％]?")
+_FULL = 1.8  # of the size: how near to the right side a line comes that wrapping ended
+_NUMBERED = re.compile(r"\s*(\d{1,2})[.．、](?!\d)")
+_NO_START = "，。、；：！？）》”’」』】%,.;:)"
+
+
+def fits(above: PageTable, below: PageTable) -> bool:
+    """Whether the second table has the width of the first, at the same place of its page."""
+    return abs(above.box.x0 - below.box.x0) <= 2 * JOINT and abs(above.box.x1 - below.box.x1) <= 2 * JOINT
+
+
+def restarts(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether the second table begins as the first does, with other values: it is another copy, not the rest."""
+    if not _shared_labels(above, below, 0):
+        return False
+    return _texts_of_row(above, 0) != _texts_of_row(below, 0) or bool(_shared_labels(above, below, 1))
+
+
+def _shared_labels(above: Sequence[Cell], below: Sequence[Cell], row: int) -> set[str]:
+    """Texts, other than figures, that stand at the same place in that row of both."""
+    first, second = _texts_of_row(above, row), _texts_of_row(below, row)
+    same = {text for sides, text in second.items() if text and first.get(sides) == text}
+    return {text for text in same if not _FIGURE.fullmatch(text)}
+
+
+def joined(above: Sequence[Cell], below: Sequence[Cell], over_page: bool) -> list[Cell]:
+    """The cells of both parts as one table, whose columns are still told by their boxes' sides."""
+    if not over_page:
+        end = max(cell.row_end for cell in above)
+        return [*above, *(replace(cell, row=cell.row + end) for cell in below)]
+    rest = _without_header(above, below)
+    if not rest:
+        return list(above)
+    pairs = _pairs(above, rest)
+    cut, going_on = _cut(pairs)
+    return _sewn(above, rest, going_on, cut)
+
+
+def _texts_of_row(cells: Sequence[Cell], row: int) -> dict[tuple[int, int], str]:
+    """The texts of the cells that stand in one row only, by their left and right sides."""
+    return {_sides(cell): _key(cell) for cell in cells if cell.row == row and cell.rowspan == 1}
+
+
+def _sides(cell: Cell) -> tuple[int, int]:
+    return round(cell.boxes[0].x0 / (2 * JOINT)), round(cell.boxes[0].x1 / (2 * JOINT))
+
+
+def _key(cell: Cell) -> str:
+    return re.sub(r"\s", "", cell.text)
+
+
+def _aligned(a: Cell, b: Cell) -> bool:
+    return abs(a.boxes[0].x0 - b.boxes[0].x0) <= JOINT and abs(a.boxes[0].x1 - b.boxes[0].x1) <= JOINT
+
+
+def _without_header(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
+    """The cells below without the rows that only repeat a header of the table above."""
+    headers = _repeated(above, below)
+    rest = []
+    for cell in below:
+        start = max(cell.row, headers)
+        if cell.row_end > headers:
+            rest.append(replace(cell, row=start - headers, rowspan=cell.row_end - start))
+    return rest
+
+
+def _repeated(above: Sequence[Cell], below: Sequence[Cell]) -> int:
+    """How many rows at the top of the part below repeat consecutive rows of the part above.
+
+    Rows repeat if the cells that stand in them alone have the same sides and texts; a header names at least three
+    things and no figure.
+    """
+    rows = range(max(cell.row_end for cell in above))
+    most = 0
+    for start in rows:
+        count = 0
+        while start + count in rows and _repeats(above, start + count, below, count):
+            count += 1
+        most = max(most, count)
+    named = [cell for cell in below if cell.row_end <= most and cell.lines]
+    return most if len(named) >= 3 else 0
+
+
+def _repeats(above: Sequence[Cell], a: int, below: Sequence[Cell], b: int) -> bool:
+    printed = [cell for cell in below if cell.row == b and cell.rowspan == 1 and cell.lines]
+    if not printed or any(_FIGURE.fullmatch(_key(cell)) for cell in printed):
+        return False
+    header = [cell for cell in above if cell.row == a and cell.rowspan == 1]
+    return all(any(_aligned(cell, other) and _key(cell) == _key(other) for other in header) for cell in printed)
+
+
+def _pairs(above: Sequence[Cell], below: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
+    """The cells at the foot of the upper part with the cells at the head of the lower part that stand under them."""
+    end = max(cell.row_end for cell in above)
+    foot = [cell for cell in above if cell.row_end == end]
+    head = [cell for cell in below if cell.row == 0]
+    return [(a, b) for a in foot for b in head if _aligned(a, b)]
+
+
+def _cut(pairs: list[tuple[Cell, Cell]]) -> tuple[bool, list[tuple[Cell, Cell]]]:
+    """Whether the break cuts a row, and which pairs are one cell."""
+    opened = [(a, b) for a, b in pairs if not a.bottom_drawn]
+    if opened and len(opened) < len(pairs):
+        return False, opened
+    if (opened and all(not b.top_drawn for _, b in pairs)) or _runs_on(pairs):
+        return True, pairs
+    return False, [(a, b) for a, b in pairs if _is_merged_over(a, b)]
+
+
+def _is_merged_over(a: Cell, b: Cell) -> bool:
+    if a.rowspan == 1 and b.rowspan == 1:
+        return False
+    return not b.lines or _key(a) == _key(b) or (not a.lines and a.rowspan > 1 and b.rowspan > 1)
+
+
+def _runs_on(pairs: list[tuple[Cell, Cell]]) -> bool:
+    """Whether the lower row only goes on with texts of the upper: nothing in it is a figure or begins anew."""
+    texts = [(a, b) for a, b in pairs if b.lines and not (b.rowspan > 1 and _key(a) == _key(b))]
+    return bool(texts) and all(a.lines and not _FIGURE.fullmatch(_key(b)) and _goes_on(a, b) for a, b in texts)
+
+
+def _goes_on(a: Cell, b: Cell) -> bool:
+    last, first = a.lines[-1], b.lines[0]
+    if first.text[0] in _NO_START:
+        return True
+    number = _NUMBERED.match(first.text)
+    if number:
+        return int(number[1]) > 1 and any(_is_number(line, int(number[1]) - 1) for line in a.lines)
+    return a.boxes[-1].x1 - last.box.x1 <= _FULL * last.size and last.text[-1] not in "。"
+
+
+def _is_number(line: Line, number: int) -> bool:
+    match = _NUMBERED.match(line.text)
+    return match is not None and int(match[1]) == number
+
+
+def _sewn(above: Sequence[Cell], below: Sequence[Cell], same: list[tuple[Cell, Cell]], cut: bool) -> list[Cell]:
+    """All cells, those of a pair made one; where a row is cut its two halves are one row."""
+    end = max(cell.row_end for cell in above)
+    shift = end - 1 if cut else end
+    partner = {id(a): b for a, b in same}
+    taken = {id(b) for _, b in same}
+    sewn = [_one(cell, partner[id(cell)], shift) if id(cell) in partner else cell for cell in above]
+    return sewn + [replace(cell, row=cell.row + shift) for cell in below if id(cell) not in taken]
+
+
+def _one(a: Cell, b: Cell, shift: int) -> Cell:
+    return replace(
+        a,
+        rowspan=b.row_end + shift - a.row,
+        boxes=_boxes(a.boxes, b.boxes),
+        lines=_lines(a, b),
+        bottom_drawn=b.bottom_drawn,
+    )
+
+
+def _boxes(a: tuple[Box, ...], b: tuple[Box, ...]) -> tuple[Box, ...]:
+    return tuple({box.page: box for box in (*b, *a)}[page] for page in sorted({box.page for box in (*a, *b)}))
+
+
+def _lines(a: Cell, b: Cell) -> tuple[Line, ...]:
+    """The lines of a cell in two parts: what stands on both pages once, whole or the lines that overlap."""
+    upper, lower = [line.text for line in a.lines], [line.text for line in b.lines]
+    if _key(a) == _key(b):
+        return a.lines
+    for count in range(min(len(upper), len(lower)), 0, -1):
+        if upper[-count:] == lower[:count]:
+            return a.lines + b.lines[count:]
+    return a.lines + b.lines
+
+
+def columns(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells with rows and columns counted over the whole table, from the sides of their boxes."""
+    places: list[float] = []
+    for x in sorted(x for cell in cells for x in (cell.boxes[0].x0, cell.boxes[0].x1)):
+        if not places or x - places[-1] > JOINT:
+            places.append(x)
+    kept = sorted(cells, key=lambda cell: (cell.row, cell.boxes[0].x0))
+    numbered = []
+    for cell in kept:
+        start, end = (_nearest(places, x) for x in (cell.boxes[0].x0, cell.boxes[0].x1))
+        numbered.append(replace(cell, col=start, colspan=max(end - start, 1)))
+    return numbered
+
+
+def _nearest(places: Sequence[float], x: float) -> int:
+    return min(range(len(places)), key=lambda n: abs(places[n] - x))

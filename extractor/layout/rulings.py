@@ -1,0 +1,88 @@
+"""Rulings made whole: pieces of one line joined, and lines that meet gathered into the frames of tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from extractor.pages import Ruling
+
+JOINT = 3.0
+"""Points by which lines may miss each other and still meet."""
+
+_SAME = 1.2  # points: pieces whose distance is no more lie on one line
+_SHORT = 5.0  # points: what is shorter is no ruling
+
+
+def whole(pieces: Iterable[Ruling]) -> list[Ruling]:
+    """The rulings that the pieces make: dashes, doubled lines and the sides of neighbouring cells become one line."""
+    found = [*_joined(pieces, "h"), *_joined(pieces, "v")]
+    return [ruling for ruling in found if ruling.end - ruling.start >= _SHORT]
+
+
+def _joined(pieces: Iterable[Ruling], axis: Literal["h", "v"]) -> Iterator[Ruling]:
+    along = sorted(piece for piece in pieces if piece.axis == axis)
+    line: list[Ruling] = []
+    for piece in along:
+        if line and piece.at - line[0].at > _SAME:
+            yield from _stretches(line)
+            line = []
+        line.append(piece)
+    if line:
+        yield from _stretches(line)
+
+
+def _stretches(line: list[Ruling]) -> Iterator[Ruling]:
+    """The unbroken stretches of pieces that lie on one line."""
+    at = sum(piece.at * (piece.end - piece.start + 0.1) for piece in line)
+    at /= sum(piece.end - piece.start + 0.1 for piece in line)
+    start, end = None, 0.0
+    for piece in sorted(line, key=lambda piece: piece.start):
+        if start is None or piece.start > end + JOINT:
+            if start is not None:
+                yield Ruling(line[0].axis, at, start, end)
+            start, end = piece.start, piece.end
+        end = max(end, piece.end)
+    if start is not None:
+        yield Ruling(line[0].axis, at, start, end)
+
+
+def frames(rulings: list[Ruling]) -> list[list[Ruling]]:
+    """The rulings in groups that meet each other, each with lines both ways; a lone line is no frame."""
+    parent = list(range(len(rulings)))
+
+    def root(place: int) -> int:
+        while parent[place] != place:
+            parent[place] = parent[parent[place]]
+            place = parent[place]
+        return place
+
+    level = [place for place, ruling in enumerate(rulings) if ruling.axis == "h"]
+    upright = [place for place, ruling in enumerate(rulings) if ruling.axis == "v"]
+    for a in level:
+        for b in upright:
+            if meet(rulings[a], rulings[b]):
+                parent[root(a)] = root(b)
+    groups: dict[int, list[Ruling]] = defaultdict(list)
+    for place, ruling in enumerate(rulings):
+        groups[root(place)].append(ruling)
+    lone = [ruling for group in groups.values() for ruling in group if len({r.axis for r in group}) == 1]
+    found = [group for group in groups.values() if len({ruling.axis for ruling in group}) == 2]
+    return [group + _sides_of(group, lone) for group in found]
+
+
+def _sides_of(frame: list[Ruling], lone: list[Ruling]) -> list[Ruling]:
+    """The upright lines that run along the whole frame and meet no other: between cells as high as the page."""
+    top = min(ruling.start for ruling in frame if ruling.axis == "v")
+    bottom = max(ruling.end for ruling in frame if ruling.axis == "v")
+    along = [ruling for ruling in lone if ruling.axis == "v"]
+    return [r for r in along if abs(r.start - top) <= JOINT and abs(r.end - bottom) <= JOINT]
+
+
+def meet(level: Ruling, upright: Ruling) -> bool:
+    """Whether a level and an upright ruling touch, or miss each other by a joint at most."""
+    return (
+        level.start - JOINT <= upright.at <= level.end + JOINT
+        and upright.start - JOINT <= level.at <= upright.end + JOINT
+    )

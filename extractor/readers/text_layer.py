@@ -1,0 +1,183 @@
+"""Words and rulings of a PDF's text layer, read by MuPDF, in the page's coordinates as displayed.
+
+Characters are put into words by baseline and advance, not by the height of their boxes: a decimal point, a comma and
+a full stop often have boxes of their own height, and stand on the same baseline all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pymupdf
+
+from extractor.errors import EncryptedError, UnreadableError
+from extractor.geometry import Box
+from extractor.pages import Page, Word
+from extractor.readers.drawings import page_rulings
+
+pymupdf.TOOLS.mupdf_display_errors(False)
+pymupdf.TOOLS.mupdf_display_warnings(False)
+
+# Clipped glyphs are not printed, and a blank that nobody printed is not read.
+_FLAGS = pymupdf.TEXT_CLIP | pymupdf.TEXT_INHIBIT_SPACES
+_INKED = 16 | 32  # a span's char_flags: filled, stroked
+_SAME_LINE = 0.2  # of the size: how far baselines of one line may be apart
+_GAP = 0.25  # of the size: a wider gap ends a word
+_BACK = 0.5  # of the size: how far a glyph may reach back over the one before it
+
+
+def open_pdf(path: Path) -> pymupdf.Document:
+    """The PDF, opened as every viewer opens it: an owner's password does not matter.
+
+    Raises:
+        UnreadableError: the file is empty, missing, or no PDF.
+        EncryptedError: it opens with a password only.
+    """
+    try:
+        document = pymupdf.open(path, filetype="pdf")
+    except (pymupdf.FileDataError, pymupdf.EmptyFileError, pymupdf.mupdf.FzErrorBase) as error:
+        raise UnreadableError("The file is empty or is no PDF.") from error
+    except OSError as error:
+        raise UnreadableError(str(error)) from error
+    if document.needs_pass:
+        raise EncryptedError("Remove the password, then convert it again.")
+    if not document.is_pdf or not document.page_count:
+        raise UnreadableError("It has no pages: it is cut off or is no PDF.")
+    return document
+
+
+def read_page(page: pymupdf.Page) -> Page:
+    """The words and rulings of one page; a page without a text layer has no words."""
+    rulings, edges = page_rulings(page)
+    words = tuple(_words(page))
+    return Page(page.number + 1, page.rect.width, page.rect.height, words, rulings, edges)
+
+
+def _spans(page: pymupdf.Page) -> Iterator[tuple[dict[str, Any], bool]]:
+    """Every inked span, and whether it runs from left to right on the page as displayed."""
+    turn = page.rotation_matrix
+    for block in page.get_text("rawdict", flags=_FLAGS)["blocks"]:
+        for line in block.get("lines", ()):
+            x, y = line["dir"]
+            level = abs(x * turn.b + y * turn.d) < 0.1 and x * turn.a + y * turn.c > 0
+            for span in line["spans"]:
+                if span.get("char_flags", _INKED) & _INKED and span.get("alpha", 255):
+                    yield span, level
+
+
+def _words(page: pymupdf.Page) -> Iterator[Word]:
+    """The words of the page; text that does not run from left to right gives words of one character."""
+    texts: list[str] = []
+    rows: list[tuple[float, ...]] = []
+    for span, level in _spans(page):
+        size = span["size"]
+        for char in span["chars"]:
+            texts.append(char["c"])
+            rows.append((*char["bbox"], *char["origin"], size, level))
+    if texts:
+        yield from _Runs(texts, _displayed(np.array(rows), page.rotation_matrix), page.number + 1).words()
+
+
+def _displayed(rows: np.ndarray, turn: pymupdf.Matrix) -> np.ndarray:
+    """The rows (x0, top, x1, bottom, origin x, origin y, size, level) in the coordinates of the displayed page."""
+    linear, shift = np.array([[turn.a, turn.b], [turn.c, turn.d]]), np.array([turn.e, turn.f])
+    first, last, origin = (rows[:, k : k + 2] @ linear + shift for k in (0, 2, 4))
+    shown = np.column_stack([np.minimum(first, last), np.maximum(first, last), origin, rows[:, 6:]])
+    # What does not run level has no baseline to share: the bottom of its box stands for it.
+    shown[:, 5] = np.where(shown[:, 7] > 0, shown[:, 5], shown[:, 3])
+    return shown
+
+
+class _Runs:
+    """Characters in the order of the content stream, cut into runs and joined to words."""
+
+    def __init__(self, texts: list[str], rows: np.ndarray, page: int) -> None:
+        keep = ~_doubled(texts, rows)
+        self.texts = [text for text, kept in zip(texts, keep, strict=True) if kept]
+        self.rows = rows[keep]
+        self.page = page
+
+    def words(self) -> Iterator[Word]:
+        """The words, from top to bottom and left to right."""
+        for run, blank in self._joined(self._sorted([run for run in self._runs() if run])):
+            yield self._word(run, blank)
+
+    def _sorted(self, runs: list[list[int]]) -> list[list[int]]:
+        """The runs line by line, each line from left to right."""
+        first = self.rows[[run[0] for run in runs]]
+        order = np.argsort(first[:, 5], kind="stable")
+        steps = np.diff(first[order, 5]) > _SAME_LINE * first[order[1:], 6]
+        lines = np.zeros(len(runs), dtype=int)
+        lines[order] = np.concatenate([[0], np.cumsum(steps)])
+        return [runs[place] for place in np.lexsort((first[:, 0], lines))]
+
+    def _runs(self) -> Iterator[list[int]]:
+        """Characters that follow each other on one baseline, in lists of their places; a blank ends a run."""
+        x0, x1, base, size, level = (self.rows[:, k] for k in (0, 2, 5, 6, 7))
+        gap = x0[1:] - x1[:-1]
+        breaks = (
+            (abs(base[1:] - base[:-1]) > _SAME_LINE * size[1:])
+            | (gap > _GAP * size[1:])
+            | (gap < -_BACK * size[1:])
+            | (level[1:] == 0)
+            | (level[:-1] == 0)
+        )
+        run: list[int] = []
+        for place, text in enumerate(self.texts):
+            if run and (breaks[place - 1] or text.isspace() or self.texts[place - 1].isspace()):
+                yield run
+                run = []
+            run.append(place)
+        yield run
+
+    def _joined(self, runs: list[list[int]]) -> Iterator[tuple[list[int], bool]]:
+        """Runs that continue each other on a baseline made one, and whether a blank is printed before each."""
+        word: list[int] = []
+        blank = False
+        for run in runs:
+            if self.texts[run[0]].isspace():
+                blank_now = True
+                if word:
+                    yield word, blank
+                word, blank = [], blank_now
+            elif word and not self._continues(word, run):
+                yield word, blank
+                word, blank = list(run), False
+            else:
+                word += run
+        if word:
+            yield word, blank
+
+    def _continues(self, word: list[int], run: list[int]) -> bool:
+        last, first = self.rows[word[-1]], self.rows[run[0]]
+        size = min(last[6], first[6])
+        near = -0.1 * size <= first[0] - last[2] <= _GAP * size
+        return bool(near and abs(first[5] - last[5]) <= _SAME_LINE * size and first[7] and last[7])
+
+    def _word(self, places: list[int], blank: bool) -> Word:
+        rows = self.rows[places]
+        box = Box(
+            self.page, *(float(v) for v in (rows[:, 0].min(), rows[:, 1].min(), rows[:, 2].max(), rows[:, 3].max()))
+        )
+        edges = (*(float(x) for x in rows[:, 0]), float(rows[-1, 2]))
+        text = "".join(self.texts[place] for place in places)
+        return Word(text, box, float(np.median(rows[:, 5])), float(rows[:, 6].max()), edges, blank)
+
+
+def _doubled(texts: list[str], rows: np.ndarray) -> np.ndarray:
+    """Which characters only thicken the same character printed before at nearly the same place (fake bold)."""
+    codes = np.array([ord(text[0]) for text in texts])
+    order = np.lexsort((np.arange(len(texts)), rows[:, 0].round(), rows[:, 5].round(), codes))
+    first, second = order[:-1], order[1:]
+    width = rows[first, 2] - rows[first, 0]
+    same = (
+        (codes[first] == codes[second])
+        & (abs(rows[first, 0] - rows[second, 0]) < 0.4 * width)
+        & (abs(rows[first, 5] - rows[second, 5]) < 0.2 * rows[first, 6])
+    )
+    doubled = np.zeros(len(texts), dtype=bool)
+    doubled[np.maximum(first[same], second[same])] = True
+    return doubled
