@@ -38,6 +38,11 @@ def ticked(text: str) -> tuple[str, ...]:
     return tuple(word.text for n, word in enumerate(words) if n in chosen)
 
 
+def offered(text: str) -> tuple[str, ...]:
+    """The grade words that a text prints, ticked or not."""
+    return tuple(match["word"] for match in _TOKEN.finditer(text) if match["word"])
+
+
 def grade_of(word: str) -> str:
     """The short form of a grade word: 优 for 优秀, 良 for 良好; other words as they are."""
     word = word.strip()

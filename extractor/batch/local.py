@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Future
 
 from pebble import ProcessExpired, ProcessPool
@@ -34,7 +34,7 @@ def cores() -> int:
 
 def read_all(
     inputs: Sequence[Input], reader: Reader, *, jobs: int | None = None, limits: Limits | None = None
-) -> Iterator[Item]:
+) -> Generator[Item]:
     """Each input's document, in the order of the inputs whatever the number of workers."""
     limits = limits or Limits()
     workers = max(1, min(jobs or cores(), len(inputs)))

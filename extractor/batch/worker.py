@@ -80,6 +80,6 @@ def read_one(reader: Reader, each: Input, limits: Limits) -> Reading:
         data = encode(failed(each, error))
     except MemoryError:
         data = encode(failed(each, LimitError(f"Reading it took more than {limits.memory / 2**30:g} GiB of memory.")))
-    except Exception as error:  # around one document: whatever is wrong with this one, the others are read
+    except Exception as error:  # noqa: BLE001 -- around one document: whatever is wrong with it, the others are read
         data = encode(failed(each, CrashedError(f"({type(error).__name__}: {error})")))
     return data, round(time.perf_counter() - start, 3)

@@ -7,6 +7,7 @@ and belong to the interval.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -65,3 +66,9 @@ def agreement(holds_exactly: bool, computed: Interval, stated: Interval) -> Outc
     if holds_exactly:
         return "consistent"
     return "within-rounding" if computed.meets(stated) else "inconsistent"
+
+
+def nearest(value: Fraction, places: int) -> Decimal:
+    """The decimal of so many places that lies nearest, a half rounded up: what a form would print."""
+    scale = 10**places
+    return Decimal(math.floor(value * scale + Fraction(1, 2))).scaleb(-places)

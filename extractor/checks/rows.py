@@ -41,9 +41,18 @@ class Span(NamedTuple):
         return self.weight is not None and self.score is not None and self.score < self.weight
 
 
-def name_of(form: Form, row: int) -> str:
-    """What messages call a row: its name, or its number where it has none."""
-    return form.indicators[row].level3 or f"#{form.indicators[row].position}"
+def label_of(form: Form, where: str) -> tuple[str, str]:
+    """What messages call the thing that a pointer leads into, in Chinese and English."""
+    section, *steps = where.split("/")[1:]
+    if section == "total":
+        return "总分", "the total"
+    if section == "budget":
+        name: str | None = form.budget[int(steps[0])].item
+    else:
+        row = form.indicators[int(steps[0])]
+        level = steps[-1].removesuffix("_weight") if steps[-1].startswith("level") else "level3"
+        name = getattr(row, level) or f"#{row.position}"
+    return f"“{name}”", f'"{name}"'
 
 
 def branches(form: Form, level: Level, within: Sequence[int] | None = None) -> list[Branch]:

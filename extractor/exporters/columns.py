@@ -205,9 +205,9 @@ def _findings(item: Item, personal: bool) -> Iterator[Row]:
     for form in item.document.forms:
         hide = (lambda text: text) if personal else veil(form)
         for found in form.findings:
-            texts = (found.message, found.message_en, " ".join(found.where) or None, found.expected, found.found)
-            hidden = (text if text is None else hide(text) for text in texts)
-            yield (form.form_id, found.code, found.name, found.severity, *hidden, first_page(form, found.where))
+            expected, read = (text and hide(text) for text in (found.expected, found.found))
+            head = (form.form_id, found.code, found.name, found.severity, hide(found.message), hide(found.message_en))
+            yield (*head, " ".join(found.where) or None, expected, read, first_page(form, found.where))
 
 
 def _fields(record: Any, names: list[str]) -> Iterator[Cell]:

@@ -89,7 +89,9 @@ def _wide(items: Iterable[Item]) -> dict[str, set[str]]:
         for table in ("forms", "indicators", "budget"):
             for row in rows(table, item):
                 cells = zip(TABLES[table], row, strict=True)
-                found[table].update(field.name for field, cell in cells if isinstance(cell, Decimal) and not _fits(cell))
+                found[table].update(
+                    field.name for field, cell in cells if isinstance(cell, Decimal) and not _fits(cell)
+                )
     return found
 
 

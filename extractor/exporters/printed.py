@@ -5,18 +5,18 @@ Widths are in digits of the default font, as Excel counts them, heights in point
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 from statistics import median
-import re
 
-from extractor.exporters.fitting import breadth, lines
+from extractor.exporters.fitting import lines
 from extractor.form import Grid, GridCell
 
 SHEET_WIDTH = 140.0
-LINE = 14.0
+LINE = 13.0
 """Points from line to line in the 10 point type of a form's sheet."""
 
 _PADDING = 6.0

@@ -1,0 +1,113 @@
+"""The rules layer: a table's cells to the fields of a form, by the labels of a template.
+
+`RULES` lists the rules in reading order; each takes what it knows and leaves the rest to those after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+
+from extractor.form import Family, Form, Grid, GridCell
+from extractor.layout import Table
+from extractor.quantities import plain
+from extractor.rules.budget import budget
+from extractor.rules.columns import headers
+from extractor.rules.draft import Draft
+from extractor.rules.headings import notes, title, title_text, year
+from extractor.rules.identity import identity
+from extractor.rules.indicators import indicators
+from extractor.rules.leftovers import leftovers
+from extractor.rules.narratives import narratives
+from extractor.rules.totals import grade, total
+from extractor.templates import Template, fitting, general
+
+__all__ = ["RULES", "is_form", "read_form"]
+
+RULES: tuple[Callable[[Draft], None], ...] = (
+    title,
+    notes,
+    budget,
+    total,
+    grade,
+    indicators,
+    narratives,
+    identity,
+    year,
+    leftovers,
+)
+
+_FAMILIES: tuple[tuple[str, Family], ...] = (
+    ("转移支付", "transfer"),
+    ("评分表", "department"),
+    ("部门整体", "department"),
+    ("部门支出", "department"),
+    ("整体支出", "department"),
+    ("整体绩效", "department"),
+    ("项目", "project"),
+    ("专项", "project"),
+)
+
+
+def is_form(table: Table, dictionary: Template) -> bool:
+    """Whether a table is a self-evaluation form: it heads columns of indicators."""
+    return bool(headers(table, dictionary))
+
+
+def read_form(table: Table, templates: Sequence[Template], form_id: str, index: int) -> Form:
+    """The form that a table holds, read by the template that fits it, else by the general dictionary."""
+    heading = title_text(table.before, table.cells)
+    fit = fitting(templates, heading, {cell.text for cell in table.cells})
+    template = fit or general()
+    draft = Draft(table, template, headers(table, template))
+    draft.fields["family"] = fit.family if fit else _family(heading)
+    for rule in RULES:
+        rule(draft)
+    return _form(draft, fit, form_id, index)
+
+
+def _family(heading: str) -> Family:
+    return next((family for words, family in _FAMILIES if words in plain(heading)), "other")
+
+
+def _form(draft: Draft, fit: Template | None, form_id: str, index: int) -> Form:
+    fields = dict(draft.fields)
+    stated = draft.template.arithmetic
+    arithmetic = replace(
+        stated,
+        bands=fields.pop("bands", None) or stated.bands,
+        budget_sums=fields.pop("budget_sums", ()),
+    )
+    return Form(
+        form_id=form_id,
+        index=index,
+        pages=draft.table.pages,
+        template=fit.id if fit else None,
+        arithmetic=arithmetic,
+        extra=draft.extra,
+        evidence=dict(sorted(draft.evidence.items(), key=lambda entry: _order(entry[0]))),
+        grid=_grid(draft.table),
+        **fields,
+    )
+
+
+def _order(where: str) -> tuple[tuple[int, str], ...]:
+    """Pointers in the order of the form: numbers by their value, names by the alphabet."""
+    return tuple((int(step), "") if step.isdigit() else (-1, step) for step in where.split("/"))
+
+
+def _grid(table: Table) -> Grid:
+    cells = (
+        GridCell(
+            row=cell.row,
+            col=cell.col,
+            rowspan=cell.rowspan,
+            colspan=cell.colspan,
+            text=cell.text,
+            page=cell.boxes[0].page,
+            bbox=cell.boxes[0].bbox,
+        )
+        for cell in table.cells
+    )
+    return Grid(columns=table.columns, cells=tuple(cells))

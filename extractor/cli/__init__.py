@@ -1,0 +1,186 @@
+"""The command line: arguments, progress, exit statuses. Nothing else prints.
+
+A command imports what it needs when it runs, so that `--help` is there at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.cli import texts
+from extractor.errors import ExtractorError
+
+app = typer.Typer(
+    help=texts.APP, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=True
+)
+_templates = typer.Typer(help=texts.TEMPLATES, rich_markup_mode=None, invoke_without_command=True)
+app.add_typer(_templates, name="templates", short_help="the layouts that are known 表样")
+
+
+class Headers(StrEnum):
+    """The language of the workbook's headings."""
+
+    zh = "zh"
+    en = "en"
+
+
+class Report(StrEnum):
+    """How findings are printed."""
+
+    text = "text"
+    json = "json"
+
+
+Inputs = Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Files, folders, globs. 文件、文件夹、通配符")]
+Templates = Annotated[
+    Path | None,
+    typer.Option("--templates", metavar="DIR", help="A folder of templates of your own. 自备表样的文件夹"),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", min=1, metavar="N", help="Worker processes; one for each core if not given. 并行进程数"),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        import extractor
+
+        typer.echo(f"extractor {extractor.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _app(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="The version, and nothing else. 版本")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(help=texts.CONVERT, short_help="PDF to spreadsheets, JSON and findings 转换")
+def convert(
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the output. 输出文件夹")],
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="Any of csv,json,xlsx,parquet. 输出格式")
+    ] = "csv,json,xlsx",
+    headers: Annotated[
+        Headers, typer.Option("--headers", help="Headings of the workbook. 工作簿表头的语言")
+    ] = Headers.zh,
+    jobs: Jobs = None,
+    templates: Templates = None,
+    personal: Annotated[
+        bool,
+        typer.Option("--personal", help="Names and telephone numbers of people go into the tables. 表格含人名电话"),
+    ] = False,
+    form_sheets: Annotated[
+        int,
+        typer.Option(
+            "--form-sheets", min=0, metavar="N", help="Sheets as printed, one a form, at most N. 按原样排版的表单数上限"
+        ),
+    ] = 200,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit status 1 where an error was found. 有错误时退出码为 1")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Only what went wrong. 只报问题")] = False,
+    log: Annotated[
+        Path | None, typer.Option("--log", metavar="FILE", help="Adds JSON lines, one an event. 运行日志")
+    ] = None,
+) -> None:
+    """Converts inputs into an output folder."""
+    from extractor.batch.conversion import Options
+    from extractor.cli import conversion as command
+
+    options = Options(
+        formats=command.formats(formats), headers=headers.value, personal=personal, form_sheets=form_sheets
+    )
+    status = command.convert(inputs, out, options, templates=templates, jobs=jobs, strict=strict, quiet=quiet, log=log)
+    raise typer.Exit(status)
+
+
+@app.command(help=texts.CHECK, short_help="what does not add up 核查")
+def check(
+    inputs: Inputs,
+    report: Annotated[Report, typer.Option("--format", help="For people or for programs. 输出形式")] = Report.text,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", metavar="CODES", help="These checks only: S01,S03. 只看这些规则")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="CODES", help="Not these checks. 不看这些规则")
+    ] = None,
+    templates: Templates = None,
+    jobs: Jobs = None,
+) -> None:
+    """Prints findings."""
+    from extractor.cli import audit as command
+
+    chosen = {"select": command.codes(select or ()), "ignore": command.codes(ignore or ())}
+    as_json = report is Report.json
+    raise typer.Exit(command.check(inputs, as_json=as_json, templates=templates, jobs=jobs, **chosen))
+
+
+@app.command(help=texts.RULES, short_help="the checks, explained 规则")
+def rules(
+    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="A check to explain. 规则代码")] = None,
+) -> None:
+    """Lists or explains checks."""
+    from extractor.cli import show
+
+    show.rules(code)
+
+
+@_templates.callback()
+def templates(context: typer.Context, folder: Templates = None) -> None:
+    """Lists templates where no subcommand is given."""
+    from extractor.cli import show
+
+    context.obj = folder
+    if context.invoked_subcommand is None:
+        show.templates(folder)
+
+
+@_templates.command("show", help="Prints one template. 显示一个表样")
+def templates_show(
+    context: typer.Context, name: Annotated[str, typer.Argument(metavar="ID", help="As listed. 表样代号")]
+) -> None:
+    """Prints a template."""
+    from extractor.cli import show
+
+    show.template(name, context.obj)
+
+
+@_templates.command("draft", help="Prints a start for a template, made from a file's form. 由一份文件起草表样")
+def templates_draft(
+    context: typer.Context, path: Annotated[Path, typer.Argument(metavar="FILE", help="A form. 一份表")]
+) -> None:
+    """Prints a draft."""
+    from extractor.cli import show
+
+    raise typer.Exit(show.draft(path, context.obj))
+
+
+@app.command(help=texts.SCHEMA, short_help="the JSON Schema 结构定义")
+def schema() -> None:
+    """Prints the JSON Schema."""
+    from extractor.cli import show
+
+    show.schema()
+
+
+def main() -> None:
+    """Runs the command line; an error of the run becomes a message and an exit status, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without Chinese still gets its message
+    try:
+        app(prog_name="extractor")
+    except ExtractorError as error:
+        typer.echo(f"extractor: {error}", err=True)
+        sys.exit(error.exit_code)

@@ -1,0 +1,111 @@
+"""`extractor convert`: reads inputs into an output folder and says what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from extractor.batch.conversion import Conversion, Options, Step
+from extractor.batch.inputs import gather
+from extractor.cli.log import Log
+from extractor.cli.progress import watched
+from extractor.cli.summary import summary
+from extractor.errors import UsageError
+from extractor.exporters import FORMATS
+
+INTERRUPTED = 130
+"""The exit status of a run that Ctrl-C ended, as shells have it."""
+
+
+def formats(text: str) -> tuple[str, ...]:
+    """The formats named in `csv,json`, in the order in which they are known.
+
+    Raises:
+        UsageError: one is not known, or none is named.
+    """
+    named = {name.strip().lower() for name in text.split(",")} - {""}
+    if unknown := sorted(named - set(FORMATS)):
+        raise UsageError(f"--format does not know {', '.join(unknown)}. It knows {', '.join(FORMATS)}.")
+    if not named:
+        raise UsageError(f"--format names nothing. It knows {', '.join(FORMATS)}.")
+    return tuple(name for name in FORMATS if name in named)
+
+
+def convert(  # noqa: PLR0913 -- the options of the command
+    inputs: Sequence[Path],
+    out: Path,
+    options: Options,
+    *,
+    templates: Path | None = None,
+    jobs: int | None = None,
+    strict: bool = False,
+    quiet: bool = False,
+    log: Path | None = None,
+) -> int:
+    """The exit status of a conversion.
+
+    Raises:
+        ExtractorError: the run could not go on.
+    """
+    with Log(log) as lines:
+        gathered = gather(inputs, out)
+        run = Conversion(gathered, out, options, templates=templates, jobs=jobs)
+        _open(run, lines, gathered.passed_over)
+        steps: list[Step] = []
+        try:
+            files = _run(run, steps, lines, quiet=quiet)
+        except KeyboardInterrupt:
+            return _interrupted(run, steps, lines)
+        lines.write("finished", files=[path.name for path in files], passed_over=gathered.passed_over)
+    if not quiet:
+        _close(steps, gathered.passed_over, out, files)
+    return status(steps, strict=strict)
+
+
+def status(steps: Sequence[Step], *, strict: bool) -> int:
+    """3 where an input could not be read, 1 where strictness asks for it and an error was found, else 0."""
+    if any(step.tally.failed for step in steps):
+        return 3
+    return int(strict and any(step.tally.count("error") for step in steps))
+
+
+def _open(run: Conversion, log: Log, passed_over: dict[str, int]) -> None:
+    log.write("started", inputs=len(run.inputs), unchanged=run.unchanged, out=str(run.folder))
+    if run.warning:
+        log.write("warning", message=run.warning)
+        typer.echo(f"extractor: {run.warning}", err=True)
+    if not run.inputs:
+        others = ", ".join(f"{n} × {kind}" for kind, n in passed_over.items())
+        typer.echo(
+            "extractor: there is nothing to read 没有可读的文件" + (f" (passed over: {others})" if others else ""),
+            err=True,
+        )
+
+
+def _run(run: Conversion, steps: list[Step], log: Log, *, quiet: bool) -> list[Path]:
+    """The tables written once every input is done; `steps` fills meanwhile, also where the run breaks off."""
+    for step in watched(run.steps(), [each.name for each in run.inputs], quiet=quiet):
+        steps.append(step)
+        done = step.tally
+        problems = [{"code": each.code, "message": each.message, "page": each.page} for each in done.problems]
+        event = "reused" if step.reused else "failed" if done.failed else "read"
+        log.write(event, path=step.name, seconds=step.seconds, forms=done.forms, problems=problems)
+        for problem in done.problems:
+            typer.echo(f"{step.name}: {problem.severity} {problem.code}: {problem.message}", err=True)
+    return run.tables()
+
+
+def _interrupted(run: Conversion, steps: Sequence[Step], log: Log) -> int:
+    log.write("interrupted", done=len(steps))
+    kept = f"{len(steps)} of {len(run.inputs)} documents are done"
+    kept += f" and kept in {run.folder / 'json'}" if "json" in run.options.formats else ""
+    typer.echo(f"\nextractor: stopped; {kept}. The tables were not touched. 已停止", err=True)
+    typer.echo("Give the same command again to go on. 再次运行同一命令即可继续。", err=True)
+    return INTERRUPTED
+
+
+def _close(steps: Sequence[Step], passed_over: dict[str, int], out: Path, files: Sequence[Path]) -> None:
+    for line in summary(steps, passed_over, out, files):
+        typer.echo(line)

@@ -1,0 +1,60 @@
+"""What `--help` says. A backspace on a line of its own keeps the lines of its paragraph as they are."""
+
+from __future__ import annotations
+
+APP = """Reads 绩效自评表 (performance self-evaluation forms) from PDF files and writes spreadsheets, JSON and findings.
+
+读取绩效自评表 PDF，输出电子表格、JSON 和核查结果；每个数字都注明出处，原样照录，从不改动。
+
+\b
+  extractor convert archive/ --out result/     文件夹 → 表格、JSON    a folder to spreadsheets and JSON
+  extractor check a.pdf                        核查一份表             what does not add up in a form
+  extractor check result/                      核查已转换的结果       the same, from an earlier result
+  extractor rules S03                          一条规则的说明         what a check demands, and why
+
+Exit status: 0 done, 1 an error was found (check, convert --strict), 2 wrong usage or the output could not be written,
+3 some inputs could not be read; the others were still converted.
+"""
+
+CONVERT = """Writes spreadsheets, JSON and findings for files, folders and globs.
+
+把文件、文件夹（含下级）或通配符所指的 PDF 转成表格；同样的输入再次运行时不会重读。
+
+\b
+  extractor convert archive/ --out result/
+  extractor convert 2022/*.pdf 2023/*.pdf --out result/ --format xlsx
+  extractor convert archive/ --out result/ --format json,parquet --jobs 8 --log run.jsonl
+
+In folders, files of other kinds are passed over and counted; a file that is named is always tried. A run that was
+stopped goes on where it was when the same command is given again. To read everything anew, use a new folder.
+"""
+
+CHECK = """Prints what the checks find in files, folders, or an output folder of convert: then nothing is read again.
+
+核查并逐条列出问题：说明、页码、表中原文。
+
+\b
+  extractor check a.pdf
+  extractor check result/ --select S03,B02
+  extractor check archive/ --ignore R01 --format json > findings.json
+"""
+
+RULES = """Lists the checks, or explains one. 列出全部核查规则，或说明其中一条。
+
+\b
+  extractor rules
+  extractor rules W01
+"""
+
+TEMPLATES = """Lists the layouts that are known by name. A layout that no template knows is read by its labels.
+
+列出已知的表样；show 显示一个，draft 由一份文件起草一个。
+
+\b
+  extractor templates
+  extractor templates show guangdong-department
+  extractor templates draft a.pdf > mine/a.toml
+  extractor convert archive/ --out result/ --templates mine/
+"""
+
+SCHEMA = "Prints the JSON Schema of a document's JSON. 输出 JSON 结构定义。"

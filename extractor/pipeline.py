@@ -1,0 +1,50 @@
+"""One document, from its file to checked forms: read, lay out, match, apply the rules, check."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from extractor.checks import examine
+from extractor.errors import UnreadableError
+from extractor.form import Document, Problem, Source
+from extractor.layout import tables
+from extractor.readers import Reading, read_pages
+from extractor.rules import is_form, read_form
+from extractor.templates import Template, general, load
+
+_NO_FORM = Problem(
+    code="P03",
+    severity="warning",
+    message="No self-evaluation form was found in this document. 文档中没有发现绩效自评表。",
+)
+
+
+def read(path: Path, templates: Sequence[Template] | None = None) -> Document:
+    """The document with its forms, checked; by the built-in templates where none are given.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    data = _bytes(path)
+    digest = hashlib.sha256(data).hexdigest()
+    reading = read_pages(path)
+    known = load() if templates is None else templates
+    dictionary = general()
+    found = [table for table in tables(reading.pages) if is_form(table, dictionary)]
+    forms = (read_form(table, known, f"{digest[:16]}-{n}", n) for n, table in enumerate(found, 1))
+    checked = tuple(examine(form) for form in forms)
+    source = Source(name=path.name, sha256=digest, bytes=len(data), kind=reading.kind, pages=len(reading.pages))
+    return Document(source=source, problems=_problems(reading, bool(checked)), forms=checked)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"{error.strerror}: {path}") from error
+
+
+def _problems(reading: Reading, has_forms: bool) -> tuple[Problem, ...]:
+    return reading.problems if has_forms else (*reading.problems, _NO_FORM)

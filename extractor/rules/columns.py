@@ -1,0 +1,72 @@
+"""The header of an indicator table: which columns hold which field, found by their labels in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.layout import Cell, Table
+from extractor.templates import Template
+
+_LEVELS = ("level1", "level2", "level3")
+_VALUES = ("target", "actual", "weight", "score", "definition", "scoring_standard")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """A header: the row after it, the columns of every field, and the columns that no field takes by their labels."""
+
+    start: int
+    end: int
+    fields: dict[str, Span]
+    others: tuple[tuple[str, Span], ...]
+    cells: tuple[Cell, ...]
+
+
+def headers(table: Table, template: Template) -> list[Columns]:
+    """The headers of the table's indicator blocks, from top to bottom."""
+    return [header for row in range(table.rows) if (header := _header(table, template, row))]
+
+
+def _header(table: Table, template: Template, row: int) -> Columns | None:
+    own = [cell for cell in table.row(row) if cell.row == row and cell.lines]
+    named = [(cell, field) for cell in own if (field := template.field("columns", cell.text))]
+    fields = {field for _, field in named}
+    if len(fields) < 3 or not fields & {*_LEVELS} or not fields & {*_VALUES}:
+        return None
+    placed = _placed(_with_name(named))
+    used = set(placed.values())
+    others = [cell for cell in own if _span(cell) not in used and template.field("rows", cell.text) != "section"]
+    return Columns(
+        row,
+        max(cell.row_end for cell, _ in named),
+        placed,
+        tuple((cell.text, _span(cell)) for cell in others),
+        tuple(own),
+    )
+
+
+def _span(cell: Cell) -> Span:
+    return cell.col, cell.col_end
+
+
+def _with_name(named: Sequence[tuple[Cell, str]]) -> list[tuple[Cell, str]]:
+    """The header with the deepest level as the indicator's name, where none is printed at the third."""
+    fields = {field for _, field in named}
+    if "level3" in fields:
+        return list(named)
+    deepest = "level2" if "level2" in fields else "level1"
+    return [(cell, "level3" if field == deepest else field) for cell, field in named]
+
+
+def _placed(named: Sequence[tuple[Cell, str]]) -> dict[str, Span]:
+    """The columns of every field; a weight belongs to the level at its left, and the first of a kind counts."""
+    placed: dict[str, Span] = {}
+    previous = ""
+    for cell, field in named:
+        at = f"{previous}_weight" if field == "weight" and previous in ("level1", "level2") else field
+        placed.setdefault(at, _span(cell))
+        previous = field
+    return placed

@@ -1,0 +1,138 @@
+"""Title, year and the lines around a form's table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.layout import Cell, Line
+from extractor.quantities import is_blank_text, plain
+from extractor.rules.draft import Draft
+
+_YEAR_LINE = re.compile(r"[(\[【]?(?:20\d\d)年?(?:度)?[)\]】]?")
+_CODE = re.compile(
+    r"[(\[]?(?:附件|附表|附|公开|表|报表编号|样表)[\d一二三四五六七八九十.\-:：]*(?:表)?[)\]]?[:：]?(?:表)?"
+)
+_TITLE = re.compile(r"(?:自评|评价|评分|绩效).*表(?:[(（].*[)）])?$")
+_YEAR = re.compile(r"(20\d\d)年?(?:度|$|[)）])|(20\d\d)年")
+_LABELLED = re.compile(
+    r"(?P<label>[^\s：:，。；,;]{1,16})\s*[：:]\s*(?P<value>.*?)(?=\s+[^\s：:，。；,;]{1,16}\s*[：:]|$)"
+)
+_NOTE = re.compile(r"\s*(?:备?注|填表说明|说明)\s*[\d：:、.]")
+
+
+def title(draft: Draft) -> None:
+    """Read the heading over the table, or in its first row, and the year line under it."""
+    lines = list(draft.table.before)
+    last = next((n for n in reversed(range(len(lines))) if _TITLE.search(plain(lines[n].text))), None)
+    if last is not None:
+        first = _first_line(lines, last)
+        printed = "".join(line.text for line in lines[first : last + 1])
+        draft.fields["title"] = printed.strip()
+        draft.note_lines(lines[first : last + 1], printed, "title")
+        lines[first : last + 1] = []
+    else:
+        _title_inside(draft)
+    _around(draft, lines)
+
+
+def title_text(before: Sequence[Line], cells: Sequence[Cell]) -> str:
+    """The text over a table and in its first row, to tell by its title which form it is."""
+    return plain("".join(line.text for line in before) + "".join(cell.text for cell in cells if cell.row == 0))
+
+
+def _first_line(lines: Sequence[Line], last: int) -> int:
+    """The first line of a heading that is broken over lines of one size, close under each other."""
+    first = last
+    while first and _belongs(lines[first - 1], lines[first]):
+        first -= 1
+    return first
+
+
+def _belongs(above: Line, below: Line) -> bool:
+    same_size = abs(above.size - below.size) <= 0.05 * below.size
+    close = below.box.top - above.box.bottom <= 0.8 * below.size
+    text = plain(above.text)
+    other = _CODE.fullmatch(text) or _YEAR_LINE.fullmatch(text) or _TITLE.search(text) or _LABELLED.fullmatch(text)
+    return same_size and close and not other
+
+
+def _title_inside(draft: Draft) -> None:
+    """A title that stands in the table's own first rows, in a cell as wide as the table."""
+    for row in range(min(3, draft.table.rows)):
+        cells = [cell for cell in draft.table.row(row) if cell.lines]
+        if len(cells) == 1 and _TITLE.search(plain(cells[0].text)):
+            draft.fields["title"] = draft.text(cells, "title")
+            return
+
+
+def _around(draft: Draft, lines: Sequence[Line]) -> None:
+    """Keep what else stands over the table: the year line, labelled texts, and the rest as it is."""
+    rest = []
+    for line in lines:
+        if _YEAR_LINE.fullmatch(plain(line.text)):
+            draft.fields.setdefault("fiscal_year", int(re.findall(r"\d{4}", plain(line.text))[0]))
+            draft.note_lines([line], line.text, "fiscal_year")
+        elif not keep_labelled(draft, line):
+            rest.append(line)
+    _keep_rest(draft, "表头", rest)
+
+
+def year(draft: Draft) -> None:
+    """Read the year from the title where no year line or cell gives it."""
+    match = _YEAR.search(plain(draft.fields.get("title") or ""))
+    if draft.fields.get("fiscal_year") is None and match:
+        draft.fields["fiscal_year"] = int(match[1] or match[2])
+        draft.evidence["/fiscal_year"] = draft.evidence["/title"]
+
+
+def notes(draft: Draft) -> None:
+    """Keep the lines under the table: notes whole, labelled texts by their labels, the rest as it is."""
+    rest: list[Line] = []
+    note: list[Line] = []
+    for line in draft.table.after:
+        if _NOTE.match(line.text):
+            _keep_note(draft, note)
+            note = [line]
+        elif note and not _is_signature(line):
+            note.append(line)
+        elif not keep_labelled(draft, line):
+            rest.append(line)
+    _keep_note(draft, note)
+    _keep_rest(draft, "表尾", rest)
+
+
+def _is_signature(line: Line) -> bool:
+    found = list(_LABELLED.finditer(line.text))
+    return bool(found) and all(len(match["value"]) <= 20 for match in found) and found[0].start() == 0
+
+
+def _keep_note(draft: Draft, lines: Sequence[Line]) -> None:
+    if lines:
+        printed = "".join(line.text for line in lines)
+        label = re.match(r"\s*[^\d：:、.\s]+", printed)
+        _keep_rest(draft, label[0].strip() if label else "注", lines)
+
+
+def _keep_rest(draft: Draft, label: str, lines: Sequence[Line]) -> None:
+    if lines:
+        printed = (
+            "\n".join(line.text for line in lines) if label in ("表头", "表尾") else "".join(x.text for x in lines)
+        )
+        draft.note_lines(lines, printed, "extra", draft.keep(label, printed))
+
+
+def keep_labelled(draft: Draft, line: Line) -> bool:
+    """Whether a free line is made of labelled texts (`填报人：李某  联系电话：…`), which are then kept or read."""
+    found = list(_LABELLED.finditer(line.text))
+    if not found or found[0].start() > 0:
+        return False
+    for match in found:
+        label, value = plain(match["label"]), match["value"].strip()
+        field = draft.template.field("identity", label)
+        if field and field != "unit_count" and draft.fields.get(field) is None and not is_blank_text(value):
+            draft.fields[field] = value
+            draft.note_lines([line], value, field)
+        elif value:
+            draft.note_lines([line], value, "extra", draft.keep(label, value))
+    return True

@@ -1,0 +1,92 @@
+"""The total row and the grade row under the indicators, or the labels of a total in the form's head."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extractor.form import Total
+from extractor.layout import Cell
+from extractor.quantities import figure, is_blank, plain
+from extractor.rules.columns import Columns
+from extractor.rules.draft import Draft
+from extractor.ticks import ticked
+
+_BAND = re.compile(r"(优|良|中|差)\D*?(\d+(?:\.\d+)?)分?\s*[≤<＜⩽]=?\s*(?:得分|总分|分值|[xXSs])")
+_OPEN_BAND = re.compile(r"(优|良|中|差)\D*?(?:得分|总分)?\s*[≥⩾>]=?\s*(\d+(?:\.\d+)?)分?")
+
+
+def total(draft: Draft) -> None:
+    """Read the total row: the figures under the columns of weight and score, else the figures it holds in order."""
+    for row in range(draft.table.rows):
+        label = next((cell for cell in draft.own(row) if draft.named("rows", cell) == "total"), None)
+        if label is None or label in draft.taken:
+            continue
+        header = next((header for header in reversed(draft.headers) if header.end <= row), None)
+        weight, score = _under_columns(draft, header, label) if header else (None, _beside(draft, label))
+        if weight or score:
+            _read(draft, label, weight, score)
+            return
+
+
+def _under_columns(draft: Draft, header: Columns, label: Cell) -> tuple[Cell | None, Cell | None]:
+    cells = [cell for cell in draft.own(label.row) if cell.col >= label.col_end]
+    weight, score = (_at(cells, header, field) for field in ("weight", "score"))
+    if weight is None and score is None:
+        figures = [cell for cell in cells if figure(cell.text) is not None]
+        return (figures[0], figures[1]) if len(figures) > 1 else (None, figures[0] if figures else None)
+    return weight, score
+
+
+def _at(cells: list[Cell], header: Columns, field: str) -> Cell | None:
+    span = header.fields.get(field)
+    return next((cell for cell in cells if span and cell.col < span[1] and cell.col_end > span[0]), None)
+
+
+def _beside(draft: Draft, label: Cell) -> Cell | None:
+    right = draft.right_of(label)
+    return right if right is not None and figure(right.text) is not None else None
+
+
+def _read(draft: Draft, label: Cell, weight: Cell | None, score: Cell | None) -> None:
+    draft.taken.add(label)
+    if weight is score:
+        weight = None
+    draft.fields["total"] = Total(
+        weight=draft.number([weight], "total", "weight") if weight else None,
+        score=draft.number([score], "total", "score") if score else None,
+    )
+
+
+def grade(draft: Draft) -> None:
+    """Read the grade row: the one grade that is ticked, and the bands that the row prints."""
+    for row in range(draft.table.rows):
+        for label in draft.own(row):
+            cells = _values(draft, label) if draft.named("rows", label) == "grade" else []
+            if cells and label not in draft.taken:
+                draft.taken.add(label)
+                _read_grade(draft, cells)
+                return
+
+
+def _values(draft: Draft, label: Cell) -> list[Cell]:
+    return [cell for cell in draft.own(label.row) if cell.col >= label.col_end]
+
+
+def _read_grade(draft: Draft, cells: list[Cell]) -> None:
+    printed = " ".join(cell.text for cell in cells if cell.lines)
+    draft.note([cell for cell in cells if cell.lines] or cells[:1], printed, "grade")
+    if is_blank(printed):
+        return
+    chosen = ticked(printed)
+    draft.fields["grade"] = chosen[0] if len(chosen) == 1 else None
+    draft.fields["bands"] = _bands(plain(printed))
+
+
+def _bands(printed: str) -> tuple[tuple[str, Decimal], ...]:
+    """The grades with the least total of each as the row prints them, best first; none where it prints no such row."""
+    found = dict(_BAND.findall(printed)) or dict(_OPEN_BAND.findall(printed))
+    least = {name: Decimal(number).normalize() for name, number in found.items()}
+    if not {"优", "良", "中"} <= least.keys() or not least["优"] > least["良"] > least["中"]:
+        return ()
+    return (("优", least["优"]), ("良", least["良"]), ("中", least["中"]), ("差", Decimal(0)))

@@ -1,0 +1,74 @@
+"""A template: the labels of one published layout, and the arithmetic that it states, as data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractor.form import Arithmetic, Family
+from extractor.quantities import plain
+
+_BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
+_EDGES = re.compile(r"^[★*☆#\d.、]*|[:：;；]+$")
+
+SECTIONS = ("identity", "narratives", "money", "budget", "columns", "rows")
+"""The tables of a template that hold labels."""
+
+
+def label_key(text: str) -> str:
+    """A printed label as it is compared: without blanks, leading marks and numbers, and a closing colon."""
+    return _EDGES.sub("", plain(text))
+
+
+def bare_key(text: str) -> str:
+    """A label key without what stands in brackets: `年初预算数（A）` is `年初预算数`."""
+    return _EDGES.sub("", _BRACKETS.sub("", plain(text)))
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a table must print for a template to fit: a title, all the labels, and any one of others."""
+
+    title: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    any_label: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Template:
+    """One published layout. `labels` maps a section to its fields and their labels; `text` is its TOML."""
+
+    id: str
+    family: Family
+    name: str
+    name_en: str
+    match: Match
+    labels: Mapping[str, Mapping[str, tuple[str, ...]]]
+    arithmetic: Arithmetic
+    text: str
+
+    @cached_property
+    def _fields(self) -> dict[str, dict[str, str]]:
+        """Label keys to fields, a section each; a label that is printed in full goes before one without brackets."""
+        found: dict[str, dict[str, str]] = {}
+        for section, fields in self.labels.items():
+            keys = found.setdefault(section, {})
+            for field, labels in fields.items():
+                for label in labels:
+                    keys.setdefault(label_key(label), field)
+            for field, labels in fields.items():
+                for label in labels:
+                    keys.setdefault(bare_key(label), field)
+        return found
+
+    def field(self, section: str, text: str) -> str | None:
+        """The field that a printed label names in a section, None where it names none."""
+        keys = self._fields.get(section, {})
+        full = label_key(text)
+        return (keys.get(full) or keys.get(bare_key(text))) if full else None
+
+    def is_label(self, text: str) -> bool:
+        """Whether the text is a label of any section."""
+        return any(self.field(section, text) for section in SECTIONS)
