@@ -111,14 +111,18 @@ def _quotient(form: Form, line: int) -> Rate | None:
     if executed.value is None or not budget.value:
         return None
     possible = _stands_for(form, executed).over(_stands_for(form, budget))
-    return None if possible is None else Rate(
-        Fraction(executed.value) / Fraction(budget.value) * 100, possible.times(Fraction(100))
+    return (
+        None
+        if possible is None
+        else Rate(Fraction(executed.value) / Fraction(budget.value) * 100, possible.times(Fraction(100)))
     )
 
 
 def _money_of(form: Form, line: int) -> tuple[Cell, Cell]:
     """The budget that the executed money is divided by, and the executed money."""
-    return cell(form, "budget", line, form.arithmetic.denominator or "annual_budget"), cell(form, "budget", line, "executed")
+    return cell(form, "budget", line, form.arithmetic.denominator or "annual_budget"), cell(
+        form, "budget", line, "executed"
+    )
 
 
 def _printed_rates(form: Form, line: int) -> list[Rate]:

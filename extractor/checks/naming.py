@@ -17,7 +17,9 @@ _DROPPED = re.compile(rf"[{_QUOTES}()\[\]【】〔〕★☆*]")
 _QUOTED = re.compile(r"[“「『《〈\"]([^“”「」『』《》〈〉\"]{1,40})[”」』》〉\"]")
 _PHRASE = re.compile(r"[^\0、,:;。!?]+")
 
-GENERIC = frozenset("完成情况 完成进度 预算执行 资金使用 绩效管理 资产管理 采购管理 社会效益 经济效益 生态效益 可持续影响".split())
+GENERIC = frozenset(
+    "完成情况 完成进度 预算执行 资金使用 绩效管理 资产管理 采购管理 社会效益 经济效益 生态效益 可持续影响".split()
+)
 """Names that are everyday words of these texts: only quotes make them a name."""
 
 _SHORTEST = 4

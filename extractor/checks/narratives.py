@@ -22,7 +22,9 @@ _FELL_SHORT = re.compile(
     r"未(?!发生|出现|造成|发现|来)|没有|无法|不足|不够|不高|不到位|不及|不全|不理想|滞后|偏低|偏差|较低|较慢|缓慢|"
     r"延迟|延误|推迟|受影响|欠缺|差距|扣分|失分|低于|下滑"
 )
-_DONE = re.compile(r"(?:已|均|全部|全面|超额|如期|按期|顺利)(?:已|全部|全面|超额|如期|按期|顺利)*(?:完成|达成|达标|达到|实现)")
+_DONE = re.compile(
+    r"(?:已|均|全部|全面|超额|如期|按期|顺利)(?:已|全部|全面|超额|如期|按期|顺利)*(?:完成|达成|达标|达到|实现)"
+)
 
 
 def shortfall_names_no_full_score(form: Form) -> Iterator[Result]:
@@ -52,7 +54,9 @@ def _named_as_short(text: str, names: list[str]) -> dict[str, Naming]:
     found: dict[str, Naming] = {}
     for sentence in _SENTENCE.split(unicodedata.normalize("NFKC", text)):
         short = names_in(sentence, names) if _falls_short(sentence, names) else {}
-        done = [clause for clause in _CLAUSE.split(sentence) if _DONE.search(clause) and not _falls_short(clause, names)]
+        done = [
+            clause for clause in _CLAUSE.split(sentence) if _DONE.search(clause) and not _falls_short(clause, names)
+        ]
         met = {name for clause in done for name in names_in(clause, names)}
         for name, naming in short.items():
             if name not in met and found.get(name) != "named":

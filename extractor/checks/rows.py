@@ -64,7 +64,9 @@ def branches(form: Form, level: Level, within: Sequence[int] | None = None) -> l
             found[-1].append(row)
         else:
             found.append([row])
-    return [Branch(getattr(form.indicators[run[0]], level) or "", _weight(form, level, run), tuple(run)) for run in found]
+    return [
+        Branch(getattr(form.indicators[run[0]], level) or "", _weight(form, level, run), tuple(run)) for run in found
+    ]
 
 
 def _continues(form: Form, level: Level, run: list[int], row: int) -> bool:

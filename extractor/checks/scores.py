@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.checks.cells import (Cell, addition, cell, cell_at, column_places, execution_line, printed, score_cells, show, sum_of)
+from extractor.checks.cells import (
+    Cell,
+    addition,
+    cell,
+    cell_at,
+    column_places,
+    execution_line,
+    printed,
+    score_cells,
+    show,
+    sum_of,
+)
 from extractor.checks.finding import CONSISTENT, NOT_CHECKABLE, Result, Rule, inconsistent
 from extractor.checks.interval import agreement, rounded, total_of
 from extractor.checks.rows import label_of, leaf_cells, spans

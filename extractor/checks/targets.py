@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from extractor.checks.cells import show
+from extractor.checks.cells import score_cells, show
 from extractor.checks.finding import CONSISTENT, NOT_CHECKABLE, Result, Rule, inconsistent
-from extractor.checks.rows import label_of, spans
+from extractor.checks.rows import Span, label_of, spans
 from extractor.form import Form, Indicator, pointer
 from extractor.quantities import measure, plain
 
@@ -24,16 +24,12 @@ _PERCENT = re.compile(r"%|百分比|百分之|百分率")
 
 def missed_targets_lose_points(form: Form) -> Iterator[Result]:
     """Whether no indicator has full score that missed a figure set as its target."""
+    if all(score.is_absent for score in score_cells(form)):
+        return
     for span in spans(form):
         for row in span.rows:
-            indicator = form.indicators[row]
-            if indicator.target_value is None or _has_no_place(form, row):
-                continue
-            met = is_met(indicator)
-            if span.weight is None or span.score is None or met is None:
-                yield NOT_CHECKABLE
-            else:
-                yield CONSISTENT if met or not span.has_full_score else _missed(form, row, span.weight, span.score)
+            if form.indicators[row].target_value is not None:
+                yield _judged(form, row, span)
 
 
 def is_met(indicator: Indicator) -> bool | None:
@@ -52,6 +48,74 @@ def is_met(indicator: Indicator) -> bool | None:
     return met or (None if _is_open(indicator) else False)
 
 
-def _has_no_place(form: Form, row: int) -> bool:
-    """Whether the form scores nothing at all, so that no score can be too high."""
-    ...
+def _judged(form: Form, row: int, span: Span) -> Result:
+    met = is_met(form.indicators[row])
+    if span.weight is None or span.score is None or met is None:
+        return NOT_CHECKABLE
+    if met or not span.has_full_score:
+        return CONSISTENT
+    return _missed(form, row, show(span.score), show(span.weight))
+
+
+def _are_comparable(indicator: Indicator) -> bool:
+    """Whether target and actual value are in the same unit, or one leaves it out and cannot mean a fraction of 1."""
+    actual = measure(indicator.actual)
+    units = [_unit(indicator.target_unit), _unit(actual.unit if actual else None)]
+    values = [indicator.target_value or Decimal(0), indicator.actual_value or Decimal(0)]
+    if None not in units:
+        return units[0] == units[1]
+    bare = [value for value, unit in zip(values, units, strict=True) if unit is None]
+    return "%" not in units or not all(0 < value <= 1 for value in bare)
+
+
+def _unit(text: str | None) -> str | None:
+    """A unit in one spelling: 百分比 is %, brackets and blanks as in plain text."""
+    return _PERCENT.sub("%", plain(text)) if text else None
+
+
+def _is_open(indicator: Indicator) -> bool:
+    """Whether the actual value is itself a bound (`≥85%`), so that the true one may be better."""
+    actual = measure(indicator.actual)
+    return actual is not None and actual.operator not in (None, "=")
+
+
+def _missed(form: Form, row: int, score: str, weight: str) -> Result:
+    indicator, (label, label_en) = form.indicators[row], label_of(form, pointer("indicators", row, "level3"))
+    target, actual = indicator.target, indicator.actual
+    return inconsistent(
+        f"{label}未达到指标值（指标值 {target}，实际完成 {actual}），却得满分 {score}（分值 {weight}）",
+        f"{label_en} missed its target (target {target}, actual {actual}) and has full score: {score} of {weight}",
+        [pointer("indicators", row, field) for field in ("target", "actual", "score", "weight")],
+        expected=f"< {weight}",
+        found=score,
+    )
+
+
+_T01 = Rule(
+    code="T01",
+    name="missed-target-full-score",
+    severity="error",
+    summary="指标值为数字，未达到而得满分",
+    summary_en="a figure as target, missed, and full score",
+    explanation=(
+        "要求：指标值为数字的指标，实际完成值未达到的，得分低于分值。没有符号的指标值和带“=”的，达到或超过即为完成；"
+        "指标值为 0 的，只有 0 才是完成。\n"
+        "容差：无，按所列数字比较。\n"
+        "不查：定性的指标值不适用；缺实际完成值、分值或得分，两者单位不同（如万元与元），实际完成值本身是范围（≥85%）的，"
+        "记为 not-checkable。\n"
+        "对：指标值 ≥95%，实际完成 91%，分值 10，得分 9.58。\n"
+        "错：指标值 ≥95%，实际完成 91%，分值 10，得分 10。"
+    ),
+    explanation_en=(
+        "Demand: an indicator with a figure as target that the actual value does not reach has a score below its weight. A "
+        "bare target and one with = are met at or above the figure; a target of 0 is met at 0 only.\n"
+        "Tolerance: none; the figures are compared as printed.\n"
+        "Not checked: targets in words; a missing actual value, weight or score, different units (万元 and 元), and an "
+        "actual value that is itself a bound (≥85%) are not-checkable.\n"
+        "Right: target ≥95%, actual 91%, weight 10, score 9.58.\n"
+        "Wrong: target ≥95%, actual 91%, weight 10, score 10."
+    ),
+    demand=missed_targets_lose_points,
+)
+
+RULES = (_T01,)

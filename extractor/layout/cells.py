@@ -66,9 +66,9 @@ def _is_inside(inner: Lattice, outer: Lattice) -> bool:
 
 
 def _stands_in(raster: Lattice, word: Word) -> bool:
-    """Whether the word stands in the table; one that the table's edge cuts through does."""
+    """Whether the word stands in the table; one that the table's edge cuts through does, be it by a sliver of ink."""
     middle = (word.box.x0 + word.box.x1) / 2
-    top, bottom = word.baseline - 0.75 * word.size, word.baseline
+    top, bottom = word.baseline - 0.88 * word.size, word.baseline + 0.2 * word.size
     return (
         raster.xs[0] - JOINT <= middle <= raster.xs[-1] + JOINT
         and top < raster.ys[-1] - 0.5
@@ -116,7 +116,10 @@ def _settled(word: Word, above: list[Word], below: list[Word], both: tuple[Slot,
 
 
 def _next_line(word: Word, other: Word) -> bool:
+    """Whether two words stand on one line, or on lines that follow each other in a paragraph."""
     pitch = abs(word.baseline - other.baseline)
+    if pitch < 0.3 * word.size:
+        return max(word.box.x0 - other.box.x1, other.box.x0 - word.box.x1) < 2 * word.size
     return (
         0.5 * word.size < pitch < 1.4 * word.size
         and shared_length(word.box.x0, word.box.x1, other.box.x0, other.box.x1) > 0

@@ -74,12 +74,35 @@ def _aligned(a: Cell, b: Cell) -> bool:
 def _without_header(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
     """The cells below without the rows that only repeat a header of the table above."""
     headers = _repeated(above, below)
+    strays = [line for cell in below if cell.row_end <= headers for line in _strays(above, cell)]
     rest = []
     for cell in below:
         start = max(cell.row, headers)
         if cell.row_end > headers:
-            rest.append(replace(cell, row=start - headers, rowspan=cell.row_end - start))
+            kept = replace(cell, row=start - headers, rowspan=cell.row_end - start)
+            rest.append(_with_strays(kept, strays) if strays and start == headers else kept)
     return rest
+
+
+def _strays(above: Sequence[Cell], cell: Cell) -> tuple[Line, ...]:
+    """The lines of a repeated header's cell that its header does not have: clipped text of the cell under it."""
+    for other in above:
+        if _aligned(cell, other) and _is_header_of(cell, other):
+            return cell.lines[len(other.lines) :]
+    return ()
+
+
+def _is_header_of(cell: Cell, header: Cell) -> bool:
+    """Whether the cell's first lines are those of the header."""
+    return bool(header.lines) and [line.text for line in cell.lines[: len(header.lines)]] == [
+        x.text for x in header.lines
+    ]
+
+
+def _with_strays(cell: Cell, strays: Sequence[Line]) -> Cell:
+    box = cell.boxes[0]
+    own = tuple(line for line in strays if box.x0 <= line.box.center[0] <= box.x1)
+    return replace(cell, lines=own + cell.lines)
 
 
 def _repeated(above: Sequence[Cell], below: Sequence[Cell]) -> int:
@@ -104,7 +127,7 @@ def _repeats(above: Sequence[Cell], a: int, below: Sequence[Cell], b: int) -> bo
     if not printed or any(_FIGURE.fullmatch(_key(cell)) for cell in printed):
         return False
     header = [cell for cell in above if cell.row == a and cell.rowspan == 1]
-    return all(any(_aligned(cell, other) and _key(cell) == _key(other) for other in header) for cell in printed)
+    return all(any(_aligned(cell, other) and _is_header_of(cell, other) for other in header) for cell in printed)
 
 
 def _pairs(above: Sequence[Cell], below: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
@@ -177,14 +200,25 @@ def _boxes(a: tuple[Box, ...], b: tuple[Box, ...]) -> tuple[Box, ...]:
 
 
 def _lines(a: Cell, b: Cell) -> tuple[Line, ...]:
-    """The lines of a cell in two parts: what stands on both pages once, whole or the lines that overlap."""
-    upper, lower = [line.text for line in a.lines], [line.text for line in b.lines]
+    """The lines of a cell in two parts: what stands on both pages once, whole lines before slivers of them."""
     if _key(a) == _key(b):
         return a.lines
+    upper, lower = [line.text for line in a.lines], [line.text for line in b.lines]
     for count in range(min(len(upper), len(lower)), 0, -1):
         if upper[-count:] == lower[:count]:
             return a.lines + b.lines[count:]
-    return a.lines + b.lines
+    head = tuple(line for line in b.lines if not any(_is_sliver(line, b, other) for other in a.lines[-2:]))
+    tail = tuple(line for line in a.lines if not any(_is_sliver(line, a, other) for other in head[:2]))
+    return tail + head
+
+
+def _is_sliver(line: Line, cell: Cell, whole: Line) -> bool:
+    """Whether a line at the cell's edge is what clipping left of a line that the other page prints whole."""
+    box = cell.boxes[0]
+    at_edge = line.box.top < box.top + 0.5 * line.size or line.box.bottom > box.bottom - 0.5 * line.size
+    within = whole.box.x0 - 0.5 <= line.box.x0 and line.box.x1 <= whole.box.x1 + 0.5
+    rest = iter(whole.text)
+    return at_edge and within and all(char in rest for char in line.text if not char.isspace())
 
 
 def columns(cells: Sequence[Cell]) -> list[Cell]:

@@ -24,9 +24,9 @@ def test_a_writer_that_fails_midway_leaves_the_old_file_and_nothing_else(tmp_pat
     def fail() -> None:
         with replacing(path) as temporary:
             temporary.write_text("half")
-            raise ValueError
+            raise ValueError("midway")
 
-    with pytest.raises(ValueError, match=""):
+    with pytest.raises(ValueError, match="midway"):
         fail()
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
@@ -38,13 +38,14 @@ def test_a_folder_that_cannot_be_made_is_an_output_error_that_says_what_to_do(tm
         pass
 
 
-def test_a_full_disk_is_an_output_error() -> None:
+def test_a_full_disk_is_an_output_error(tmp_path: Path) -> None:
     def fill() -> None:
-        with replacing(Path("/dev/shm") / "never.txt"), Path("/dev/full").open("w") as stream:
+        with replacing(tmp_path / "never.txt"), Path("/dev/full").open("w") as stream:
             stream.write("x")
 
     with pytest.raises(OutputError, match="No space left"):
         fill()
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_file_name_may_be_as_long_as_the_file_system_allows(tmp_path: Path) -> None:

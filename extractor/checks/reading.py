@@ -1,0 +1,179 @@
+"""D02, E01 and E02: what a reader should look at again, because it is missing or was not read for sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractor.checks.finding import CONSISTENT, Result, Rule, inconsistent
+from extractor.form import SURE, BudgetLine, Evidence, Form, Indicator, Narratives, Total, pointer, resolve
+
+_NAMES = {
+    "title": ("标题", "title"),
+    "fiscal_year": ("年度", "fiscal year"),
+    "department": ("部门或实施单位", "department or implementing unit"),
+    "project_name": ("项目名称", "project name"),
+    "indicators": ("指标", "indicators"),
+}
+_ORDER = Form.__struct_fields__
+_FIELDS = {
+    "narratives": Narratives.__struct_fields__,
+    "budget": BudgetLine.__struct_fields__,
+    "indicators": Indicator.__struct_fields__,
+    "total": Total.__struct_fields__,
+}
+
+
+def required_fields_filled(form: Form) -> Iterator[Result]:
+    """Whether the fields are there without which a form cannot be filed."""
+    filled = {
+        "title": bool(form.title),
+        "fiscal_year": form.fiscal_year is not None,
+        "department": bool(form.department or form.implementing_unit),
+        "indicators": bool(form.indicators),
+    }
+    if form.family == "project":
+        filled["project_name"] = bool(form.project_name)
+    for field in sorted(filled, key=_ORDER.index):
+        yield CONSISTENT if filled[field] else _missing(field)
+
+
+def figures_read_for_sure(form: Form) -> Iterator[Result]:
+    """Whether every figure was read with enough confidence; a cell that speaks for several rows counts once."""
+    seen: set[object] = set()
+    for where in sorted(form.evidence, key=_in_form_order):
+        reading = form.evidence[where]
+        if not isinstance(resolve(form, where), Decimal | int):
+            continue
+        place = (reading.page, reading.bbox, reading.line, reading.text) if reading.bbox or reading.line else where
+        if place not in seen:
+            yield CONSISTENT if reading.confidence >= SURE else _unsure(where, reading)
+        seen.add(place)
+
+
+def figures_have_names(form: Form) -> Iterator[Result]:
+    """Whether every row with a weight or score has a name, in a form that names its rows."""
+    if all(row.level3 is None for row in form.indicators):
+        return
+    for n, row in enumerate(form.indicators):
+        if row.level3 is not None:
+            yield CONSISTENT
+        elif row.weight is not None or row.score is not None:
+            yield _nameless(form, n)
+
+
+def _in_form_order(where: str) -> tuple[tuple[int, str], ...]:
+    """A key that sorts pointers in the order of the form's fields, and rows by their number."""
+    section, *steps = where.split("/")[1:]
+    fields = _FIELDS.get(section, ())
+    keys = ((int(step), "") if step.isdecimal() else (_index(fields, step), step) for step in steps)
+    return ((_index(_ORDER, section), section), *keys)
+
+
+def _index(fields: tuple[str, ...], name: str) -> int:
+    return fields.index(name) if name in fields else len(fields)
+
+
+def _missing(field: str) -> Result:
+    name, name_en = _NAMES[field]
+    return inconsistent(f"缺{name}", f"The {name_en} is missing", [pointer(field)], expected=name_en, found="")
+
+
+def _unsure(where: str, reading: Evidence) -> Result:
+    sure = f"{reading.confidence:.2f}"
+    return inconsistent(
+        f"“{reading.text}”识别把握不足（{sure}），请对照原件",
+        f'"{reading.text}" was read with confidence {sure}; compare it with the original',
+        [where],
+        expected=f">= {SURE}",
+        found=sure,
+    )
+
+
+def _nameless(form: Form, row: int) -> Result:
+    position = form.indicators[row].position
+    figures = [pointer("indicators", row, field) for field in ("weight", "score")]
+    return inconsistent(
+        f"第 {position} 行有分值或得分而没有指标名称",
+        f"Row {position} has a weight or score and no name",
+        [pointer("indicators", row, "level3"), *(place for place in figures if resolve(form, place) is not None)],
+        expected="a name",
+        found="",
+    )
+
+
+_D02 = Rule(
+    code="D02",
+    name="required-field-empty",
+    severity="warning",
+    summary="必填项空缺：标题、年度、部门或实施单位、项目表的项目名称、指标",
+    summary_en=(
+        "a required field is empty: title, fiscal_year, department or implementing_unit, project_name of a project, "
+        "indicators"
+    ),
+    explanation=(
+        "要求：表中有标题、年度、部门或实施单位、至少一个指标；项目支出自评表还有项目名称。\n"
+        "容差：不适用。\n"
+        "不查：这些内容是否正确；部门表、转移支付表的项目名称。\n"
+        "对：部门空缺而有实施单位。\n"
+        "错：部门和实施单位都空缺。"
+    ),
+    explanation_en=(
+        "Demand: a form has a title, a year, a department or implementing unit and at least one indicator; the form of a "
+        "project has its name too.\n"
+        "Tolerance: not applicable.\n"
+        "Not checked: whether they are right; the project name of department and transfer forms.\n"
+        "Right: no department, but an implementing unit.\n"
+        "Wrong: neither department nor implementing unit."
+    ),
+    demand=required_fields_filled,
+)
+
+_E01 = Rule(
+    code="E01",
+    name="low-confidence",
+    severity="warning",
+    summary="数字识别把握不足",
+    summary_en="a figure was read with low confidence",
+    explanation=(
+        "要求：每个数字的识别把握不低于 0.9。凭把握不足的数字得出的错误，其他检查只报提醒。\n"
+        "容差：不适用。\n"
+        "不查：文字；合并单元格为各行所共有的，只报一次。\n"
+        "对：得分 9.50，把握 0.98。\n"
+        "错：得分 9.50，把握 0.62。"
+    ),
+    explanation_en=(
+        "Demand: every figure was read with a confidence of at least 0.9. What would be an error and rests on a figure "
+        "below it is a warning in the other checks.\n"
+        "Tolerance: not applicable.\n"
+        "Not checked: texts. A merged cell that speaks for several rows is said once.\n"
+        "Right: score 9.50, confidence 0.98.\n"
+        "Wrong: score 9.50, confidence 0.62."
+    ),
+    demand=figures_read_for_sure,
+)
+
+_E02 = Rule(
+    code="E02",
+    name="figures-without-name",
+    severity="warning",
+    summary="有数字而没有指标名称的行",
+    summary_en="a row has figures and no name",
+    explanation=(
+        "要求：有分值或得分的行有指标名称；合并单元格的名称为所跨各行共有。\n"
+        "容差：不适用。\n"
+        "不查：所有行都没有三级指标名称的表。\n"
+        "对：三级指标“培训人次”，分值 5，得分 5。\n"
+        "错：三级指标空白，分值 5，得分 5。"
+    ),
+    explanation_en=(
+        "Demand: a row with a weight or score has a name; a merged name belongs to every row that it spans.\n"
+        "Tolerance: not applicable.\n"
+        "Not checked: forms without any level-3 name.\n"
+        "Right: level 3 培训人次, weight 5, score 5.\n"
+        "Wrong: level 3 blank, weight 5, score 5."
+    ),
+    demand=figures_have_names,
+)
+
+RULES = (_D02, _E01, _E02)

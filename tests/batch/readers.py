@@ -1,0 +1,50 @@
+"""Readers for tests: a file's text says what happens to the worker that reads it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import time
+from pathlib import Path
+
+from extractor.errors import EncryptedError, UnreadableError
+from extractor.form import Document, Finding, Source
+from tests.sample_forms import form
+
+LATE = 60.0
+GREEDY = 8 << 30
+
+
+def read(path: Path, journal: Path | None = None) -> Document:
+    """A document of one form titled with the file's text, unless the text asks for trouble."""
+    data = path.read_bytes()
+    if journal is not None:
+        with journal.open("a", encoding="utf-8") as lines:
+            lines.write(f"{path.name}\n")
+    text = data.decode()
+    _trouble(text)
+    source = Source(name=path.name, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), kind="pdf-text", pages=1)
+    if text == "no form":
+        return Document(source=source)
+    wrong = Finding(code="S01", name="score-above-weight", severity="error", message="高", message_en="high")
+    return Document(source=source, forms=(form(title=text, findings=(wrong,) if text == "wrong" else ()),))
+
+
+def _trouble(text: str) -> None:
+    if text == "exit":
+        os._exit(7)
+    if text == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if text == "hang":
+        time.sleep(LATE)
+    if text == "greedy":
+        bytearray(GREEDY)
+    if text == "raise":
+        raise RuntimeError("a fault in the reader")
+    if text == "locked":
+        raise EncryptedError
+    if text == "broken":
+        raise UnreadableError("no header")
+    if text == "slow":
+        time.sleep(0.5)
