@@ -28,7 +28,8 @@ class _Token(NamedTuple):
 
 def ticked(text: str) -> tuple[str, ...]:
     """The grade words that are ticked, as printed and in printed order; a lone word without boxes counts as ticked."""
-    words, marks = [], []
+    words: list[_Token] = []
+    marks: list[_Token] = []
     for match in _TOKEN.finditer(text):
         (words if match["word"] else marks).append(_Token(*match.span(), match[0]))
     if not words or not marks:

@@ -1,17 +1,17 @@
-"""The checks: what a form says is held against itself. A form goes in and comes out with its findings; nothing changes."""
+"""The checks: what a form says is held against itself. A form comes out with its findings, unchanged."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
-from extractor.checks import budget, entries, grades, narratives, reading, reasons, scores, targets, weights
+from extractor.checks import budget, entries, execution, grades, narratives, reading, reasons, scores, targets, weights
 from extractor.checks.finding import Rule, worst
 from extractor.errors import UsageError
 from extractor.form import Finding, Form, Outcome
 
 __all__ = ["RULES", "Rule", "examine", "rule"]
 
-_ROOMS = (weights, scores, entries, reasons, grades, budget, targets, narratives, reading)
+_ROOMS = (weights, scores, entries, reasons, grades, budget, execution, targets, narratives, reading)
 
 RULES: tuple[Rule, ...] = tuple(one for room in _ROOMS for one in room.RULES)
 """Every check, in the order of findings."""

@@ -1,17 +1,12 @@
-"""B01 to B03: the money adds up, and the execution rate (执行率) and its score follow from it."""
+"""B01: the parts of the money (资金) add up to their total."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
-from typing import NamedTuple
 
-from extractor.checks.cells import Cell, addition, cell, cell_at, column_places, printed, score_cells, show, sum_of
-from extractor.checks.finding import CONSISTENT, NOT_CHECKABLE, Result, Rule, inconsistent
-from extractor.checks.interval import Interval, agreement, nearest, rounded, total_of
-from extractor.checks.scores import execution_score
-from extractor.checks.weights import execution_weight
+from extractor.checks.cells import Cell, addition, cell, cell_at, column_places, printed, show, sum_of
+from extractor.checks.finding import NOT_CHECKABLE, Result, Rule, inconsistent
+from extractor.checks.interval import Interval, agreement, rounded, total_of
 from extractor.form import BudgetSum, Form, resolve
 
 _MONEY = {
@@ -20,19 +15,6 @@ _MONEY = {
     "annual_budget": ("全年预算数", "annual budgets"),
     "executed": ("执行数", "executed amounts"),
 }
-_MOST_AS_FRACTION = 2
-
-
-class Rate(NamedTuple):
-    """A rate in percent: as it is printed or follows from printed figures, and all that it may stand for."""
-
-    value: Fraction
-    possible: Interval
-
-    def earning(self, most: Decimal) -> Rate:
-        """The score that the rate earns of a weight, no more than all of it."""
-        share = Fraction(most) / 100
-        return Rate(min(self.value * share, Fraction(most)), self.possible.times(share).capped(most))
 
 
 def parts_make_total(form: Form) -> Iterator[Result]:
@@ -50,46 +32,21 @@ def parts_make_total(form: Form) -> Iterator[Result]:
                 yield _adds_up(form, field, total, printed(parts))
 
 
-def rate_is_quotient(form: Form) -> Iterator[Result]:
-    """Whether every printed execution rate is executed money over budget."""
-    for line in range(len(form.budget)):
-        rate = cell(form, "budget", line, "execution_rate")
-        quotient = _quotient(form, line)
-        if rate.value is None:
-            yield from (NOT_CHECKABLE,) if rate.is_unreadable else ()
-        elif quotient is None:
-            yield NOT_CHECKABLE
-        else:
-            yield _rate_agrees(form, line, rate, quotient)
-
-
-def score_is_rate_times_weight(form: Form) -> Iterator[Result]:
-    """Whether the execution score is the rate times the weight, and no more than the weight."""
-    score = next((one for one in execution_score(form) if not one.is_absent and not one.is_struck), None)
-    if score is None:
-        return
-    line, weight = int(score.where.split("/")[2]), next(iter(printed(execution_weight(form))), None)
-    rates = _rates(form, line)
-    if score.value is None or weight is None or not rates or form.arithmetic.denominator is None:
-        yield NOT_CHECKABLE
-        return
-    yield _score_agrees(form, score, weight, rates)
-
-
-def _same_unit(form: Form, stated: BudgetSum) -> bool:
-    return len({resolve(form, f"{line}/unit") for line in (stated.total, *stated.parts)}) == 1
-
-
-def _stands_for(form: Form, one: Cell) -> Interval:
+def stands_for(form: Form, one: Cell) -> Interval:
     """What a figure of the money block stands for, at the precision of its column."""
     field = one.where.rpartition("/")[2]
     column = (cell(form, "budget", line, field) for line in range(len(form.budget)))
     return rounded(sum_of([one]), column_places(column))
 
 
+def _same_unit(form: Form, stated: BudgetSum) -> bool:
+    units = {resolve(form, f"{line}/unit") for line in (stated.total, *stated.parts)}
+    return len(units - {None}) <= 1
+
+
 def _adds_up(form: Form, field: str, total: Cell, parts: list[Cell]) -> Result:
     found, stated = sum_of(parts), sum_of([total])
-    outcome = agreement(found == stated, total_of(_stands_for(form, part) for part in parts), _stands_for(form, total))
+    outcome = agreement(found == stated, total_of(stands_for(form, part) for part in parts), stands_for(form, total))
     if outcome != "inconsistent":
         return Result(outcome)
     shown, item = addition(sum_of([part]) for part in parts), resolve(form, total.where.rpartition("/")[0]).item
@@ -103,171 +60,34 @@ def _adds_up(form: Form, field: str, total: Cell, parts: list[Cell]) -> Result:
     )
 
 
-def _quotient(form: Form, line: int) -> Rate | None:
-    """Executed money over the budget in percent, or None where one is missing or the budget may be zero."""
-    if form.arithmetic.denominator is None:
-        return None
-    budget, executed = _money_of(form, line)
-    if executed.value is None or not budget.value:
-        return None
-    possible = _stands_for(form, executed).over(_stands_for(form, budget))
-    return (
-        None
-        if possible is None
-        else Rate(Fraction(executed.value) / Fraction(budget.value) * 100, possible.times(Fraction(100)))
-    )
-
-
-def _money_of(form: Form, line: int) -> tuple[Cell, Cell]:
-    """The budget that the executed money is divided by, and the executed money."""
-    return cell(form, "budget", line, form.arithmetic.denominator or "annual_budget"), cell(
-        form, "budget", line, "executed"
-    )
-
-
-def _printed_rates(form: Form, line: int) -> list[Rate]:
-    """The rate as printed; without a percent sign a small figure (`0.95`) may also be the plain fraction."""
-    rate = cell(form, "budget", line, "execution_rate")
-    if rate.value is None:
-        return []
-    found = Rate(Fraction(rate.value), _stands_for(form, rate))
-    if "%" in (rate.text or "%") or "％" in (rate.text or "") or rate.value > _MOST_AS_FRACTION:
-        return [found]
-    return [found, Rate(found.value * 100, found.possible.times(Fraction(100)))]
-
-
-def _rates(form: Form, line: int) -> list[Rate]:
-    """The rates that an execution score may follow from: as printed, and unrounded."""
-    quotient = _quotient(form, line)
-    return _printed_rates(form, line) + ([] if quotient is None else [quotient])
-
-
-def _rate_agrees(form: Form, line: int, rate: Cell, quotient: Rate) -> Result:
-    stated = _printed_rates(form, line)
-    if any(one.possible.has(quotient.value) for one in stated):
-        return CONSISTENT
-    if any(one.possible.meets(quotient.possible) for one in stated):
-        return Result("within-rounding")
-    budget, executed = _money_of(form, line)
-    places = max(rate.places, 2)
-    item, wanted, found = form.budget[line].item, show(nearest(quotient.value, places)), show(sum_of([rate]))
-    division = f"{show(sum_of([executed]))} / {show(sum_of([budget]))}"
-    return inconsistent(
-        f"“{item}”的执行率 {found}% 不等于执行数除以预算数：{division} = {wanted}%",
-        f'The execution rate of "{item}", {found}%, differs from executed / budget: {division} = {wanted}%',
-        [rate.where, executed.where, budget.where],
-        expected=wanted,
-        found=found,
-    )
-
-
-def _score_agrees(form: Form, score: Cell, weight: Cell, rates: list[Rate]) -> Result:
-    stated, most = rounded(sum_of([score]), column_places(score_cells(form))), sum_of([weight])
-    earned = [rate.earning(most) for rate in rates]
-    if any(stated.has(one.value) for one in earned):
-        return CONSISTENT
-    if any(stated.meets(one.possible) for one in earned):
-        return Result("within-rounding")
-    return _score_differs(form, score, weight, rates[0])
-
-
-def _score_differs(form: Form, score: Cell, weight: Cell, rate: Rate) -> Result:
-    most, found = sum_of([weight]), show(sum_of([score]))
-    wanted = show(nearest(rate.earning(most).value, max(score.places, 2)))
-    line = int(score.where.split("/")[2])
-    product = f"{show(nearest(rate.value, 2))}% × {show(most)} = {wanted}"
-    sources = [cell(form, "budget", line, "execution_rate"), *_money_of(form, line)]
-    return inconsistent(
-        f"预算执行得分 {found} 不等于执行率乘以分值：{product}",
-        f"The execution score {found} differs from rate × weight: {product}",
-        [one.where for one in [score, *sources, weight] if one.value is not None],
-        expected=wanted,
-        found=found,
-    )
-
-
 _B01 = Rule(
     code="B01",
     name="budget-parts-do-not-add-up",
     severity="error",
     summary="预算各分项之和不等于合计",
-    summary_en="budget parts do not add up to their total (a blank part counts as nothing where another part is printed)",
+    summary_en=(
+        "budget parts do not add up to their total (a blank part counts as nothing where another part is printed)"
+    ),
     explanation=(
-        "要求：资金各分项之和等于其合计，金额、年初预算数、全年预算数、执行数逐列计算；哪些行相加由模板规定。"
-        "有分项填写的，空白的分项按零计。\n"
+        "要求：资金各分项之和等于其合计，金额、年初预算数、全年预算数、执行数逐列计算；哪些行相加由模板规定。有分项填"
+        "写的，空白的分项按零计。\n"
         "容差：每个金额代表其所在列末位的正负半个单位；恰好相等为 consistent，只在此区间内相等为 within-rounding。\n"
         "不查：表中没有的列不适用；合计空白、各分项全部空白、无法识别或单位不同的，记为 not-checkable。\n"
         "对：总预算 56655.54 = 基本支出 3482.37 + 项目支出 53173.17。\n"
         "错：资金总额 0，而各分项合计 90。"
     ),
     explanation_en=(
-        "Demand: the parts of the money add up to their total, each column by itself: amounts, initial budgets, annual "
-        "budgets, executed money. The template says which lines are added. Where a part is printed, a blank one is zero.\n"
-        "Tolerance: each amount stands for half a unit of the last place of its column either way. What holds exactly is "
-        "consistent, what holds within those intervals only is within-rounding.\n"
-        "Not checked: columns that the form does not have; a blank total, parts that are all blank, unreadable figures "
-        "and different units are not-checkable.\n"
+        "Demand: the parts of the money add up to their total, each column by itself: amounts, initial budgets, "
+        "annual budgets, executed money. The template says which lines are added. Where a part is printed, a blank "
+        "one is zero.\n"
+        "Tolerance: each amount stands for half a unit of the last place of its column either way. What holds "
+        "exactly is consistent, what holds within those intervals only is within-rounding.\n"
+        "Not checked: columns that the form does not have; a blank total, parts that are all blank, unreadable "
+        "figures and different units are not-checkable.\n"
         "Right: 总预算 56655.54 = 基本支出 3482.37 + 项目支出 53173.17.\n"
         "Wrong: a total of 0 over parts of 90."
     ),
     demand=parts_make_total,
 )
 
-_B02 = Rule(
-    code="B02",
-    name="execution-rate-differs",
-    severity="error",
-    summary="执行率不等于执行数除以预算数",
-    summary_en="execution rate differs from executed / budget",
-    explanation=(
-        "要求：每一行所列的执行率等于执行数除以预算数；用全年预算数还是年初预算数由模板规定。\n"
-        "容差：金额和执行率各代表其所在列末位的正负半个单位；商四舍五入后等于执行率为 consistent，只在此区间内相等为 "
-        "within-rounding。不带 % 的 0.95 也按 95% 理解。\n"
-        "不查：未列执行率的行不适用；缺执行数或预算数、预算数为 0、模板未规定除数的，记为 not-checkable。\n"
-        "对：199.80 / 200.00，执行率 99.90%。\n"
-        "错：199.80 / 200.00，执行率 89.90%。"
-    ),
-    explanation_en=(
-        "Demand: every printed execution rate is executed money over budget; the template says whether the annual or the "
-        "initial budget divides.\n"
-        "Tolerance: money and rates stand for half a unit of the last place of their column either way. A quotient that "
-        "rounds to the rate is consistent, one that reaches it within those intervals only is within-rounding. 0.95 "
-        "without % may also be 95%.\n"
-        "Not checked: lines without a rate; missing money, a budget of 0 and a template without a denominator are "
-        "not-checkable.\n"
-        "Right: 199.80 / 200.00, rate 99.90%.\n"
-        "Wrong: 199.80 / 200.00, rate 89.90%."
-    ),
-    demand=rate_is_quotient,
-)
-
-_B03 = Rule(
-    code="B03",
-    name="execution-score-differs",
-    severity="error",
-    summary="预算执行得分不等于执行率乘以分值（以分值为限）",
-    summary_en="execution score differs from rate × weight (capped at the weight)",
-    explanation=(
-        "要求：预算执行得分等于执行率乘以分值，且不超过分值。执行率取表中所列的，或由执行数除以预算数得出的，合其一即可。\n"
-        "容差：得分、执行率和金额各代表其所在列末位的正负半个单位，全表得分为一列；乘积四舍五入后等于得分为 consistent，"
-        "只在此区间内相等为 within-rounding。\n"
-        "不查：预算执行不计分的表不适用；缺得分、分值或执行率，或该表另有评分办法（模板未规定除数）的，记为 "
-        "not-checkable。\n"
-        "对：执行率 99.90%，分值 10，得分 9.99；执行率 102.59%，分值 10，得分 10。\n"
-        "错：执行率 99.90%，分值 10，得分 10.00，而同列得分为两位小数。"
-    ),
-    explanation_en=(
-        "Demand: the execution score is the rate times the weight, and no more than the weight. Either the printed rate "
-        "or executed / budget may give it.\n"
-        "Tolerance: scores, rates and money stand for half a unit of the last place of their column either way; the scores "
-        "of a form are one column. A product that rounds to the score is consistent, one that reaches it within those "
-        "intervals only is within-rounding.\n"
-        "Not checked: forms that do not score execution; a missing score, weight or rate, and layouts with a scale of "
-        "their own (no denominator in the template) are not-checkable.\n"
-        "Right: rate 99.90%, weight 10, score 9.99; rate 102.59%, weight 10, score 10.\n"
-        "Wrong: rate 99.90%, weight 10, score 10.00 in a column of two places."
-    ),
-    demand=score_is_rate_times_weight,
-)
-
-RULES = (_B01, _B02, _B03)
+RULES = (_B01,)

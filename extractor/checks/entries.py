@@ -90,17 +90,17 @@ _S04 = Rule(
     explanation=(
         "要求：有分值的指标、预算执行和总分都填写得分。\n"
         "容差：不适用。\n"
-        "不查：填“/”“—”“无”等记号的，视为有意不填；未列分值或分值为 0 的行，合并单元格所跨的其余各行。"
-        "空白不少于已填写的，视为尚未评分，记为 not-checkable。\n"
+        "不查：填“/”“—”“无”等记号的，视为有意不填；未列分值或分值为 0 的行，合并单元格所跨的其余各行。空白不少于已填"
+        "写的，视为尚未评分，记为 not-checkable。\n"
         "对：分值 5，得分 0。\n"
         "错：分值 5，得分空白。"
     ),
     explanation_en=(
         "Demand: whatever has a weight has a score: indicators, budget execution, the total.\n"
         "Tolerance: not applicable.\n"
-        "Not checked: a mark such as /, — or 无, which says that there is none on purpose; rows without a weight or with "
-        "weight 0; the other rows of a merged cell. Where as many are blank as filled in, the form is not scored yet: "
-        "not-checkable.\n"
+        "Not checked: a mark such as /, — or 无, which says that there is none on purpose; rows without a weight or "
+        "with weight 0; the other rows of a merged cell. Where as many are blank as filled in, the form is not "
+        "scored yet: not-checkable.\n"
         "Right: weight 5, score 0.\n"
         "Wrong: weight 5, score blank."
     ),

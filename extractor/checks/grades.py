@@ -80,11 +80,11 @@ _G01 = Rule(
         "错：总分 88.85，等级优。"
     ),
     explanation_en=(
-        "Demand: the grade is that of the band in which the total lies; the bands are those of the form's template, as a "
-        "rule 优 from 90, 良 from 80, 中 from 60, 差 below.\n"
+        "Demand: the grade is that of the band in which the total lies; the bands are those of the form's template, "
+        "as a rule 优 from 90, 良 from 80, 中 from 60, 差 below.\n"
         "Tolerance: none. 优秀 and 良好 are 优 and 良.\n"
-        "Not checked: forms without a place for the grade; a missing total, a missing grade and a template without bands "
-        "are not-checkable.\n"
+        "Not checked: forms without a place for the grade; a missing total, a missing grade and a template without "
+        "bands are not-checkable.\n"
         "Right: total 93.49, grade 优.\n"
         "Wrong: total 88.85, grade 优."
     ),
@@ -105,8 +105,8 @@ _G02 = Rule(
         "错：□优 □良 □中 □差；■优 ■良 □中 □差。"
     ),
     explanation_en=(
-        "Demand: one grade is ticked, or one grade alone is printed. Ticks are √ ✓ ☑ ■ ● and the like, before the grade "
-        "or behind it.\n"
+        "Demand: one grade is ticked, or one grade alone is printed. Ticks are √ ✓ ☑ ■ ● and the like, before the "
+        "grade or behind it.\n"
         "Tolerance: not applicable.\n"
         "Not checked: forms without a place for the grade, or with / in it; a text without grades is not-checkable.\n"
         "Right: □优 ■良 □中 □差.\n"

@@ -18,7 +18,10 @@ _QUOTED = re.compile(r"[“「『《〈\"]([^“”「」『』《》〈〉\"]{1
 _PHRASE = re.compile(r"[^\0、,:;。!?]+")
 
 GENERIC = frozenset(
-    "完成情况 完成进度 预算执行 资金使用 绩效管理 资产管理 采购管理 社会效益 经济效益 生态效益 可持续影响".split()
+    {
+        *("完成情况", "完成进度", "完成质量", "预算执行", "预算管理", "资金使用", "资金管理", "绩效管理", "绩效目标"),
+        *("资产管理", "采购管理", "项目管理", "信息公开", "社会效益", "经济效益", "生态效益", "可持续影响", "服务对象"),
+    }
 )
 """Names that are everyday words of these texts: only quotes make them a name."""
 
@@ -40,10 +43,11 @@ def names_in(text: str, names: Iterable[str]) -> dict[str, Naming]:
     for name in names:
         if name in quoted or (is_distinct(name) and name in rest):
             found[name], rest = "named", rest.replace(name, "\0")
+    known = [name for name in names if is_distinct(name)]
     for phrase in _PHRASE.findall(rest):
-        name = _loosely_named(phrase, names)
-        if name is not None and name not in found:
-            found[name] = "loosely"
+        closest = _loosely_named(phrase, known)
+        if closest is not None:
+            found.setdefault(closest, "loosely")
     return found
 
 

@@ -36,7 +36,7 @@ def shortfall_names_no_full_score(form: Form) -> Iterator[Result]:
     yield CONSISTENT if judged else NOT_CHECKABLE
     for name, naming in _named_as_short(text or "", list(scored)).items():
         if all(span.has_full_score for span in scored[name]):
-            yield Result("inconsistent", _fault(form, scored[name], naming))
+            yield Result("inconsistent", _fault(form, name, scored[name], naming))
 
 
 def _spans_by_name(form: Form) -> dict[str, list[Span]]:
@@ -44,7 +44,7 @@ def _spans_by_name(form: Form) -> dict[str, list[Span]]:
     for span in spans(form):
         for row in span.rows:
             name = bare(form.indicators[row].level3)
-            if name:
+            if name and span not in found[name]:
                 found[name].append(span)
     return found
 
@@ -72,9 +72,9 @@ def _falls_short(text: str, names: Iterable[str]) -> bool:
     return _FELL_SHORT.search(words) is not None
 
 
-def _fault(form: Form, named: list[Span], naming: Naming) -> Fault:
+def _fault(form: Form, bare_name: str, named: list[Span], naming: Naming) -> Fault:
     rows = [row for span in named for row in span.rows]
-    name = next(form.indicators[row].level3 for row in rows)
+    name = next(level3 for row in rows if bare(level3 := form.indicators[row].level3) == bare_name)
     score, weight = (addition(value for span in named if (value := getattr(span, of)) is not None) for of in _FIGURES)
     how, how_en = ("提到", "names") if naming == "named" else ("似乎提到", "seems to name")
     return Fault(
@@ -94,21 +94,22 @@ _N01 = Rule(
     summary="未完成原因中提到的指标得了满分",
     summary_en="the shortfall text names an indicator that has full score",
     explanation=(
-        "要求：“未能完成原因”等文字中说到未完成、滞后、不足的指标，其得分低于分值。加引号的、或一字不差写出的名称，"
-        "报错误；简称或改动个别字的，报提醒。\n"
+        "要求：“未能完成原因”等文字中说到未完成、滞后、不足的指标，其得分低于分值。加引号的、或一字不差写出的名称，报"
+        "错误；简称或改动个别字的，报提醒。\n"
         "容差：名称比较时不计引号、括号和空格。\n"
-        "不查：没有说到未完成的句子；写明已完成的分句；不足 4 字或过于笼统的名称，除非加了引号；表中重名的指标，"
-        "除非全部得满分。全表没有分值的，记为 not-checkable。\n"
+        "不查：没有说到未完成的句子；写明已完成的分句；不足 4 字或过于笼统的名称，除非加了引号；表中重名的指标，除非"
+        "全部得满分。全表没有分值的，记为 not-checkable。\n"
         "对：“结转结余率”指标未完成年度目标，该指标得 1.5 分（分值 2）。\n"
         "错：“结转结余率”指标未完成年度目标，而该指标得 2 分（分值 2）。"
     ),
     explanation_en=(
-        "Demand: an indicator that the text on shortfalls says was missed, late or insufficient has a score below its "
-        "weight. A name in quotes or word for word is an error; one abbreviated or with a word changed is a warning.\n"
+        "Demand: an indicator that the text on shortfalls says was missed, late or insufficient has a score below "
+        "its weight. A name in quotes or word for word is an error; one abbreviated or with a word changed is a "
+        "warning.\n"
         "Tolerance: names are compared without quotes, brackets and blanks.\n"
-        "Not checked: sentences that speak of no shortfall; clauses that say that the work was done; names of fewer than "
-        "4 characters or of everyday words, unless quoted; a name that stands more than once, unless all of them have "
-        "full score. A form without weights is not-checkable.\n"
+        "Not checked: sentences that speak of no shortfall; clauses that say that the work was done; names of fewer "
+        "than 4 characters or of everyday words, unless quoted; a name that stands more than once, unless all of "
+        "them have full score. A form without weights is not-checkable.\n"
         "Right: “结转结余率”指标未完成年度目标, and its score is 1.5 of 2.\n"
         "Wrong: “结转结余率”指标未完成年度目标, and its score is 2 of 2."
     ),

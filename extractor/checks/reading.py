@@ -119,8 +119,8 @@ _D02 = Rule(
         "错：部门和实施单位都空缺。"
     ),
     explanation_en=(
-        "Demand: a form has a title, a year, a department or implementing unit and at least one indicator; the form of a "
-        "project has its name too.\n"
+        "Demand: a form has a title, a year, a department or implementing unit and at least one indicator; the form "
+        "of a project has its name too.\n"
         "Tolerance: not applicable.\n"
         "Not checked: whether they are right; the project name of department and transfer forms.\n"
         "Right: no department, but an implementing unit.\n"
@@ -143,8 +143,8 @@ _E01 = Rule(
         "错：得分 9.50，把握 0.62。"
     ),
     explanation_en=(
-        "Demand: every figure was read with a confidence of at least 0.9. What would be an error and rests on a figure "
-        "below it is a warning in the other checks.\n"
+        "Demand: every figure was read with a confidence of at least 0.9. What would be an error and rests on a "
+        "figure below it is a warning in the other checks.\n"
         "Tolerance: not applicable.\n"
         "Not checked: texts. A merged cell that speaks for several rows is said once.\n"
         "Right: score 9.50, confidence 0.98.\n"

@@ -72,20 +72,20 @@ _R01 = Rule(
     summary="指标扣分，表中有原因栏而未填写原因",
     summary_en="an indicator lost points, the form has a column or row for reasons, and neither gives one",
     explanation=(
-        "要求：得分低于分值的指标说明原因。表中有原因栏的，在本行填写，或在全表的未完成原因中写出该指标名称；"
-        "只有全表一行填写原因的，该行有文字即可。\n"
+        "要求：得分低于分值的指标说明原因。表中有原因栏的，在本行填写，或在全表的未完成原因中写出该指标名称；只有全表"
+        "一行填写原因的，该行有文字即可。\n"
         "容差：无。“无”“/”等不是原因。\n"
         "不查：没有原因栏的表不适用；预算执行得分不需原因；缺分值或得分的，记为 not-checkable。\n"
         "对：分值 5，得分 4，原因：受疫情影响，培训减少。\n"
         "错：分值 5，得分 4，原因空白。"
     ),
     explanation_en=(
-        "Demand: an indicator whose score is below its weight gives a reason. With a column for reasons it stands in the "
-        "row, or the form's own text on shortfalls names the indicator; with a row for the whole form alone, any text "
-        "there will do.\n"
+        "Demand: an indicator whose score is below its weight gives a reason. With a column for reasons it stands in "
+        "the row, or the form's own text on shortfalls names the indicator; with a row for the whole form alone, any "
+        "text there will do.\n"
         "Tolerance: none. 无 and marks such as / are no reason.\n"
-        "Not checked: forms without a place for reasons; the execution score needs none; a missing weight or score is "
-        "not-checkable.\n"
+        "Not checked: forms without a place for reasons; the execution score needs none; a missing weight or score "
+        "is not-checkable.\n"
         "Right: weight 5, score 4, reason 受疫情影响，培训减少。\n"
         "Wrong: weight 5, score 4, reason blank."
     ),

@@ -31,7 +31,7 @@ def scores_within_weights(form: Form) -> Iterator[Result]:
             continue
         if len(printed(there)) == len(there):
             yield _within(form, weights, scores)
-        elif any(one.is_empty or one.is_unreadable for one in there):
+        elif printed(there) or any(one.is_unreadable for one in there):
             yield NOT_CHECKABLE
 
 
@@ -127,8 +127,8 @@ _S01 = Rule(
         "错：分值 5，得分 5.5。"
     ),
     explanation_en=(
-        "Demand: no score of an indicator, of budget execution or of the total is above its weight; a score merged over "
-        "rows is held to the sum of their weights.\n"
+        "Demand: no score of an indicator, of budget execution or of the total is above its weight; a score merged "
+        "over rows is held to the sum of their weights.\n"
         "Tolerance: none.\n"
         "Not checked: where no weight or no score has a place; where one is blank or unreadable it is not-checkable.\n"
         "Right: weight 5, score 5.\n"
@@ -175,10 +175,11 @@ _S03 = Rule(
         "错：60 + 28.50 + 9.99 = 98.49，总分 97.19。"
     ),
     explanation_en=(
-        "Demand: the scores of the indicators and of budget execution add up to the printed total. Execution counts once, "
-        "in the total row of the money block, though its parts may repeat it.\n"
-        "Tolerance: each score stands for half a unit of the last place of its column either way; the scores of a form "
-        "are one column. What holds exactly is consistent, what holds within those intervals only is within-rounding.\n"
+        "Demand: the scores of the indicators and of budget execution add up to the printed total. Execution counts "
+        "once, in the total row of the money block, though its parts may repeat it.\n"
+        "Tolerance: each score stands for half a unit of the last place of its column either way; the scores of a "
+        "form are one column. What holds exactly is consistent, what holds within those intervals only is "
+        "within-rounding.\n"
         "Not checked: forms without scores; a missing total and a blank or unreadable score are not-checkable.\n"
         "Right: 60 + 28.50 + 9.99 = 98.49, total 98.49.\n"
         "Wrong: 60 + 28.50 + 9.99 = 98.49, total 97.19."

@@ -18,6 +18,7 @@ _HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<=": operator.le,
     ">": operator.gt,
     "<": operator.lt,
+    "=": operator.ge,
 }
 _PERCENT = re.compile(r"%|百分比|百分之|百分率")
 
@@ -41,10 +42,8 @@ def is_met(indicator: Indicator) -> bool | None:
     target, actual, sign = indicator.target_value, indicator.actual_value, indicator.target_operator
     if target is None or actual is None or not _are_comparable(indicator):
         return None
-    if sign in (None, "="):
-        met = actual == 0 if target == 0 else actual >= target
-    else:
-        met = _HOLDS[sign](actual, target)
+    exact_zero = target == 0 and sign in (None, "=")
+    met = actual == 0 if exact_zero else _HOLDS[sign or "="](actual, target)
     return met or (None if _is_open(indicator) else False)
 
 
@@ -101,17 +100,17 @@ _T01 = Rule(
         "要求：指标值为数字的指标，实际完成值未达到的，得分低于分值。没有符号的指标值和带“=”的，达到或超过即为完成；"
         "指标值为 0 的，只有 0 才是完成。\n"
         "容差：无，按所列数字比较。\n"
-        "不查：定性的指标值不适用；缺实际完成值、分值或得分，两者单位不同（如万元与元），实际完成值本身是范围（≥85%）的，"
-        "记为 not-checkable。\n"
+        "不查：定性的指标值不适用；缺实际完成值、分值或得分，两者单位不同（如万元与元），实际完成值本身是范围（≥85%）"
+        "的，记为 not-checkable。\n"
         "对：指标值 ≥95%，实际完成 91%，分值 10，得分 9.58。\n"
         "错：指标值 ≥95%，实际完成 91%，分值 10，得分 10。"
     ),
     explanation_en=(
-        "Demand: an indicator with a figure as target that the actual value does not reach has a score below its weight. A "
-        "bare target and one with = are met at or above the figure; a target of 0 is met at 0 only.\n"
+        "Demand: an indicator with a figure as target that the actual value does not reach has a score below its "
+        "weight. A bare target and one with = are met at or above the figure; a target of 0 is met at 0 only.\n"
         "Tolerance: none; the figures are compared as printed.\n"
-        "Not checked: targets in words; a missing actual value, weight or score, different units (万元 and 元), and an "
-        "actual value that is itself a bound (≥85%) are not-checkable.\n"
+        "Not checked: targets in words; a missing actual value, weight or score, different units (万元 and 元), and "
+        "an actual value that is itself a bound (≥85%) are not-checkable.\n"
         "Right: target ≥95%, actual 91%, weight 10, score 9.58.\n"
         "Wrong: target ≥95%, actual 91%, weight 10, score 10."
     ),

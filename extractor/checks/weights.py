@@ -149,8 +149,8 @@ _W02 = Rule(
         "错：管理效率 50，而二级指标为 3 + 4 + 4 + 14 + 10 + 10 + 4 = 49。"
     ),
     explanation_en=(
-        "Demand: the level-2 weights under each level 1 add up to its weight; where a level 2 prints none, its level-3 "
-        "weights count.\n"
+        "Demand: the level-2 weights under each level 1 add up to its weight; where a level 2 prints none, its "
+        "level-3 weights count.\n"
         "Tolerance: none; weights are exact.\n"
         "Not checked: forms without level-1 weights; a blank or unreadable weight is not-checkable.\n"
         "Right: 产出指标（50分） with 10 + 15 under 数量指标 and 25 under 质量指标.\n"
@@ -165,8 +165,8 @@ _W03 = Rule(
     severity="error",
     summary="各级分值连同预算执行的分值，之和不等于总分值（未列的为 100）",
     summary_en=(
-        "at one of the levels that print weights, they do not add up, with the execution weight, to the printed total "
-        "(100 where none is printed)"
+        "at one of the levels that print weights, they do not add up, with the execution weight, to the printed "
+        "total (100 where none is printed)"
     ),
     explanation=(
         "要求：最上一级所列的分值，加上预算执行的分值，等于总分值；未列总分值的为 100。下级分值对上级的，由 W01、W02 "

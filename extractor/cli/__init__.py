@@ -5,7 +5,10 @@ A command imports what it needs when it runs, so that `--help` is there at once.
 
 from __future__ import annotations
 
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -20,6 +23,10 @@ app = typer.Typer(
 )
 _templates = typer.Typer(help=texts.TEMPLATES, rich_markup_mode=None, invoke_without_command=True)
 app.add_typer(_templates, name="templates", short_help="the layouts that are known 表样")
+
+
+STOPPED = 130
+"""The exit status of a run that Ctrl-C ended, as shells have it."""
 
 
 class Headers(StrEnum):
@@ -45,6 +52,16 @@ Jobs = Annotated[
     int | None,
     typer.Option("--jobs", min=1, metavar="N", help="Worker processes; one for each core if not given. 并行进程数"),
 ]
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Turns Ctrl-C into a word and an exit status of its own: 1 would say that an error was found."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo("extractor: stopped 已停止", err=True)
+        raise typer.Exit(STOPPED) from None
 
 
 def _version(wanted: bool) -> None:
@@ -101,7 +118,10 @@ def convert(
     options = Options(
         formats=command.formats(formats), headers=headers.value, personal=personal, form_sheets=form_sheets
     )
-    status = command.convert(inputs, out, options, templates=templates, jobs=jobs, strict=strict, quiet=quiet, log=log)
+    with _stoppable():
+        status = command.convert(
+            inputs, out, options, templates=templates, jobs=jobs, strict=strict, quiet=quiet, log=log
+        )
     raise typer.Exit(status)
 
 
@@ -122,8 +142,9 @@ def check(
     from extractor.cli import audit as command
 
     chosen = {"select": command.codes(select or ()), "ignore": command.codes(ignore or ())}
-    as_json = report is Report.json
-    raise typer.Exit(command.check(inputs, as_json=as_json, templates=templates, jobs=jobs, **chosen))
+    with _stoppable():
+        status = command.check(inputs, as_json=report is Report.json, templates=templates, jobs=jobs, **chosen)
+    raise typer.Exit(status)
 
 
 @app.command(help=texts.RULES, short_help="the checks, explained 规则")
@@ -179,6 +200,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal without Chinese still gets its message
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends a run gets the same words as Ctrl-C
     try:
         app(prog_name="extractor")
     except ExtractorError as error:

@@ -16,7 +16,6 @@ from extractor.batch.inputs import gather
 from extractor.batch.local import read_all
 from extractor.batch.worker import read_document
 from extractor.checks import examine, rule
-from extractor.cli.conversion import INTERRUPTED
 from extractor.cli.progress import watched
 from extractor.cli.summary import severities
 from extractor.exporters.columns import Item
@@ -55,20 +54,13 @@ def check(  # noqa: PLR0913 -- the options of the command
     """
     entries: list[dict[str, Any]] = []
     forms = 0
-    try:
-        for item in _documents(inputs, templates, jobs):
-            chosen = _chosen(item, select, ignore)
-            forms += len(chosen.document.forms)
-            found = [
-                *_problems(chosen),
-                *(entry for form in chosen.document.forms for entry in _findings(chosen, form)),
-            ]
-            entries += found
-            if not as_json:
-                _print(chosen, found)
-    except KeyboardInterrupt:
-        typer.echo("\nextractor: stopped; not every input was checked. 已停止", err=True)
-        return INTERRUPTED
+    for item in _documents(inputs, templates, jobs):
+        chosen = _chosen(item, select, ignore)
+        forms += len(chosen.document.forms)
+        found = [*_problems(chosen), *(entry for form in chosen.document.forms for entry in _findings(chosen, form))]
+        entries += found
+        if not as_json:
+            _print(chosen, found)
     if as_json:
         typer.echo(json.dumps(entries, ensure_ascii=False, indent=1))
     return _close(entries, forms)
@@ -155,4 +147,4 @@ def _print_entry(entry: dict[str, Any]) -> None:
     shown = "  ".join(f"{where} “{' '.join(text.split())}”" if text else where for where, text in places)
     page = f"p. {entry['page']}  " if entry["page"] else ""
     if page or shown:
-        typer.echo(f"                 {page}{shown}")
+        typer.echo(f"                 {page}{shown}".rstrip())

@@ -11,12 +11,9 @@ from extractor.batch.conversion import Conversion, Options, Step
 from extractor.batch.inputs import gather
 from extractor.cli.log import Log
 from extractor.cli.progress import watched
-from extractor.cli.summary import summary
+from extractor.cli.summary import summary, told
 from extractor.errors import UsageError
 from extractor.exporters import FORMATS
-
-INTERRUPTED = 130
-"""The exit status of a run that Ctrl-C ended, as shells have it."""
 
 
 def formats(text: str) -> tuple[str, ...]:
@@ -48,6 +45,7 @@ def convert(  # noqa: PLR0913 -- the options of the command
 
     Raises:
         ExtractorError: the run could not go on.
+        KeyboardInterrupt: it was stopped; how to go on has been said.
     """
     with Log(log) as lines:
         gathered = gather(inputs, out)
@@ -57,7 +55,8 @@ def convert(  # noqa: PLR0913 -- the options of the command
         try:
             files = _run(run, steps, lines, quiet=quiet)
         except KeyboardInterrupt:
-            return _interrupted(run, steps, lines)
+            _interrupted(run, steps, lines)
+            raise
         lines.write("finished", files=[path.name for path in files], passed_over=gathered.passed_over)
     if not quiet:
         _close(steps, gathered.passed_over, out, files)
@@ -92,18 +91,17 @@ def _run(run: Conversion, steps: list[Step], log: Log, *, quiet: bool) -> list[P
         problems = [{"code": each.code, "message": each.message, "page": each.page} for each in done.problems]
         event = "reused" if step.reused else "failed" if done.failed else "read"
         log.write(event, path=step.name, seconds=step.seconds, forms=done.forms, problems=problems)
-        for problem in done.problems:
-            typer.echo(f"{step.name}: {problem.severity} {problem.code}: {problem.message}", err=True)
+        for line in told(done.problems):
+            typer.echo(f"{step.name}: {line}", err=True)
     return run.tables()
 
 
-def _interrupted(run: Conversion, steps: Sequence[Step], log: Log) -> int:
+def _interrupted(run: Conversion, steps: Sequence[Step], log: Log) -> None:
     log.write("interrupted", done=len(steps))
     kept = f"{len(steps)} of {len(run.inputs)} documents are done"
     kept += f" and kept in {run.folder / 'json'}" if "json" in run.options.formats else ""
-    typer.echo(f"\nextractor: stopped; {kept}. The tables were not touched. 已停止", err=True)
+    typer.echo(f"\nextractor: {kept}. The tables were not touched.", err=True)
     typer.echo("Give the same command again to go on. 再次运行同一命令即可继续。", err=True)
-    return INTERRUPTED
 
 
 def _close(steps: Sequence[Step], passed_over: dict[str, int], out: Path, files: Sequence[Path]) -> None:

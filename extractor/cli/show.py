@@ -51,7 +51,7 @@ def template(name: str, folder: Path | None) -> None:
 
     known = {each.id: each for each in load(folder)}
     if name not in known:
-        raise UsageError(f"there is no template {name}. There are {', '.join(known)}.")
+        raise UsageError(f"There is no template {name}; there are {', '.join(known)}.")
     typer.echo(known[name].text.rstrip("\n"))
 
 
@@ -64,13 +64,14 @@ def draft(path: Path, folder: Path | None) -> int:
     from extractor.batch.inputs import gather  # noqa: PLC0415 -- one command's own
     from extractor.batch.local import read_all  # noqa: PLC0415
     from extractor.batch.worker import read_document  # noqa: PLC0415
+    from extractor.cli.summary import told  # noqa: PLC0415
     from extractor.templates import draft as drafted  # noqa: PLC0415
 
     if path.is_dir():
         raise UsageError(f"{path} is a folder; a template is drafted from one file.")
     item = next(read_all(gather([path]).inputs, functools.partial(read_document, templates=folder), jobs=1))
-    for problem in item.document.problems:
-        typer.echo(f"{item.path}: {problem.severity} {problem.code}: {problem.message}", err=True)
+    for line in told(item.document.problems):
+        typer.echo(f"{item.path}: {line}", err=True)
     if any(problem.severity == "error" for problem in item.document.problems):
         return 3
     if not item.document.forms:

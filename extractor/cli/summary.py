@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from extractor.batch.conversion import Step
+from extractor.form import Problem
 
 _LOOK_FIRST = 5
 _FREQUENT = 5
@@ -17,7 +18,7 @@ def summary(steps: Sequence[Step], passed_over: dict[str, int], folder: Path, fi
     """The lines of the summary."""
     reused = sum(step.reused for step in steps)
     failed = sum(step.tally.failed for step in steps)
-    documents = f"{len(steps) - failed} read" + (f", {failed} failed" if failed else "")
+    documents = f"{len(steps) - failed} read" + (f", {failed} not or not wholly read" if failed else "")
     documents += f" ({reused} unchanged since an earlier run, not read again)" if reused else ""
     yield _line("文件 documents", documents)
     if passed_over:
@@ -43,13 +44,21 @@ def look_first(steps: Iterable[Step]) -> list[str]:
     return [f"{step.name}: {_why(step)}" for step in ranked[:_LOOK_FIRST] if step.tally.failed or _unease(step)]
 
 
+def told(problems: Sequence[Problem]) -> list[str]:
+    """A line for each code among the problems of a document: the first of its kind, and how many more there are."""
+    alike = Counter(problem.code for problem in problems)
+    first = {problem.code: problem for problem in reversed(problems)}
+    more = {code: f" ({n - 1} more of this kind)" if n > 1 else "" for code, n in alike.items()}
+    return [f"{first[code].severity} {code}: {first[code].message}{more[code]}" for code in alike]
+
+
 def _unease(step: Step) -> int:
     return step.tally.count("error") + step.tally.count("warning") + len(step.tally.problems)
 
 
 def _why(step: Step) -> str:
     if step.tally.problems:
-        return "; ".join(f"{problem.code} {problem.message}" for problem in step.tally.problems[:2])
+        return told(step.tally.problems)[0]
     return f"{step.tally.count('error')} errors, {step.tally.count('warning')} warnings"
 
 
@@ -66,9 +75,9 @@ def _frequent(steps: Iterable[Step]) -> list[str]:
 
 
 def _places(folder: Path, files: Sequence[Path], steps: Sequence[Step]) -> str:
-    shown = [os.fspath(path) for path in files]
-    json = [os.fspath(folder / "json")] if steps and (folder / "json").is_dir() else []
-    return ", ".join(sorted(shown, key=lambda name: not name.endswith(".xlsx")) + json) or os.fspath(folder)
+    shown = sorted((path.name for path in files), key=lambda name: not name.endswith(".xlsx"))
+    json = ["json/"] if steps and (folder / "json").is_dir() else []
+    return f"{os.fspath(folder)}: {', '.join(shown + json)}"
 
 
 def _block(label: str, lines: Sequence[str]) -> Iterator[str]:

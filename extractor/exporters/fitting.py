@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import ceil
 from typing import Literal
 from unicodedata import east_asian_width
@@ -17,6 +18,7 @@ _CUT = {
 }
 
 
+@lru_cache(10_000)
 def breadth(text: str) -> int:
     """The width of a text on one line, in widths of a digit: Chinese characters and punctuation count two."""
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)

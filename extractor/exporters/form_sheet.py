@@ -26,6 +26,7 @@ _CODE, _WORDS = (12.0,), (SHEET_WIDTH - 12.0,)
 """Column widths for the list of findings where the grid has fewer than two columns."""
 
 _TALLEST = 409.0
+_UNPRINTABLE = r"[\x00-\x1f\ufffe\uffff]"
 _SHORT = 32
 """Up to this breadth a text stands in the middle of its cell, as labels and figures do in print."""
 
@@ -33,7 +34,7 @@ _SHORT = 32
 def sheet_name(number: int, form: Form) -> str:
     """A name that Excel takes and a reader knows: the form's number and its project, department or title."""
     subject = form.project_name or form.department or form.implementing_unit or form.title or form.form_id
-    plain = re.sub(r"[\[\]:*?/\\'\x00-\x1f\ufffe\uffff]+", " ", subject)
+    plain = re.sub(rf"[\[\]:*?/\\']|{_UNPRINTABLE}", " ", subject)
     return cut(f"{number} {' '.join(plain.split())}", SHEET_NAME_LIMIT).rstrip()
 
 
@@ -83,7 +84,8 @@ class FormSheet:
     def _head(self, path: str, home: str) -> None:
         first, last = self._form.pages
         pages = self._words.pages.format(first=first, last=last)
-        head = f"{self._words.back}　　{path}　{pages}　{self._form.form_id}"
+        # XlsxWriter escapes such characters in cells, but not in the text of a link.
+        head = re.sub(_UNPRINTABLE, " ", f"{self._words.back}　　{path}　{pages}　{self._form.form_id}")
         self._line(head, LINK)
         self._sheet.write_url(0, 0, home, self._styles.of(PRINTED, LINK), fit_cell(head, self._language))
         self._line(self._hide(self._form.title or self._form.form_id), _TITLE)

@@ -35,7 +35,7 @@ def veil(form: Form) -> Callable[[str], str]:
     behind: list[re.Pattern[str]] = []
     anywhere: list[re.Pattern[str]] = []
     for label, value in sorted(_secrets(form), key=lambda secret: -len(secret[1])):
-        behind.append(re.compile(rf"({_spaced(label)}\s*[：:]?\s*){_spaced(value)}"))
+        behind.append(re.compile(rf"({_spaced(_as_printed(label))}\s*[：:]?\s*){_spaced(value)}"))
         if len(_bare(value)) >= (7 if value.isdigit() else 2) and _bare(value) not in public:
             anywhere.append(re.compile(_spaced(value)))
 
@@ -68,7 +68,7 @@ def _secrets(form: Form) -> Iterator[tuple[str, str]]:
     """Every label with its value as kept and as printed, without the label in front."""
     for label, value in people(form).items():
         read = form.evidence.get(pointer("extra", label))
-        printed = re.sub(rf"^\s*{_spaced(label)}\s*[：:]\s*", "", read.text) if read is not None else value
+        printed = re.sub(rf"^\s*{_spaced(_as_printed(label))}\s*[：:]\s*", "", read.text) if read is not None else value
         for secret in dict.fromkeys((value, printed)):
             if not is_blank(secret):
                 yield label, secret
@@ -78,7 +78,7 @@ def _without(label: str, value: str, printed: str, masked: str) -> str:
     """The masked text of a cell that holds the value; all behind the label goes where the value is not found."""
     if re.search(_spaced(value), printed):
         return re.sub(_spaced(value), MASK, masked)
-    head = re.match(rf"\s*{_spaced(label)}\s*[：:]?", printed)
+    head = re.match(rf"\s*{_spaced(_as_printed(label))}\s*[：:]?", printed)
     return f"{head[0] if head else ''}{MASK}"
 
 
@@ -86,7 +86,7 @@ def _cell_after(grid: Grid, label: str, value: str) -> GridCell | None:
     """The cell that prints nothing but the value and follows the cell of its label."""
     cells = sorted(grid.cells, key=lambda cell: (cell.row, cell.col))
     for before, cell in pairwise(cells):
-        if _bare(before.text).rstrip("：:") == _bare(label) and _bare(cell.text) == _bare(value):
+        if _bare(before.text).rstrip("：:") == _bare(_as_printed(label)) and _bare(cell.text) == _bare(value):
             return cell
     return None
 
@@ -94,6 +94,11 @@ def _cell_after(grid: Grid, label: str, value: str) -> GridCell | None:
 def _with_text(cell: GridCell, text: str) -> GridCell:
     fields = {name: getattr(cell, name) for name in cell.__struct_fields__}
     return GridCell(**(fields | {"text": text}))
+
+
+def _as_printed(label: str) -> str:
+    """The label without the number that `extra` gives to a label that stands on the form more than once."""
+    return re.sub(r" \d+$", "", label)
 
 
 def _bare(text: str) -> str:

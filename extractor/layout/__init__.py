@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractor.layout.cells import PageTable, page_tables
-from extractor.layout.continuation import columns, fits, joined, restarts
+from extractor.layout.continuation import borders_tell, columns, fits, joined, restarts, stacked
 from extractor.layout.table import Cell, Line, Table, join_lines
 from extractor.pages import Page
 
@@ -40,23 +40,25 @@ def tables(pages: Iterable[Page]) -> list[Table]:
     """Every table of the pages, in reading order, each with the free lines before and after it."""
     laid = [(page, *page_tables(page)) for page in pages]
     running = _running_lines([(page, free) for page, _, free in laid])
+    told = borders_tell(table.cells for _, found, _ in laid for table in found)
     done: list[_Open] = []
     for page, found, free in laid:
         lines = [line for line in free if not _is_running(line, page, running)]
         for table in found:
             above = [line for line in lines if line.box.top < table.box.top]
             lines = lines[len(above) :]
-            _place(done, table, page, above, free)
+            _place(done, table, page, above, free, told)
         if done:
             done[-1].after += lines
     return [_finished(table) for table in done]
 
 
-def _place(done: list[_Open], table: PageTable, page: Page, above: list[Line], free: list[Line]) -> None:
+def _place(done: list[_Open], table: PageTable, page: Page, above: list[Line], free: list[Line], told: bool) -> None:
     """Put a table where it belongs: behind the one that it goes on with, or as a new one."""
     last = done[-1] if done else None
     if last is not None and not above and not last.after and _goes_on(last, table, page):
-        last.cells = joined(last.cells, table.cells, over_page=page.number != last.page)
+        same_page = page.number == last.page
+        last.cells = stacked(last.cells, table.cells) if same_page else joined(last.cells, table.cells, told)
         last.last, last.page = table, page.number
         return
     if last is not None and last.page == page.number:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -107,23 +108,22 @@ def _settled(word: Word, above: list[Word], below: list[Word], both: tuple[Slot,
 
     It goes with the paragraph that it continues, else to the cell that has no text, else to where its middle is.
     """
-    goes_on = [any(_next_line(word, other) for other in words) for words in (above, below)]
-    if goes_on[0] != goes_on[1]:
-        return both[0] if goes_on[0] else both[1]
+    near = [min((_pitch(word, other) for other in words), default=math.inf) for words in (above, below)]
+    if abs(near[0] - near[1]) > 0.05 * word.size and min(near) < 1.4 * word.size:
+        return both[0] if near[0] < near[1] else both[1]
     if bool(above) != bool(below):
         return both[1] if above else both[0]
     return middle
 
 
-def _next_line(word: Word, other: Word) -> bool:
-    """Whether two words stand on one line, or on lines that follow each other in a paragraph."""
+def _pitch(word: Word, other: Word) -> float:
+    """How far apart the lines of two words are, in points; infinite where they cannot be of one paragraph."""
     pitch = abs(word.baseline - other.baseline)
     if pitch < 0.3 * word.size:
-        return max(word.box.x0 - other.box.x1, other.box.x0 - word.box.x1) < 2 * word.size
-    return (
-        0.5 * word.size < pitch < 1.4 * word.size
-        and shared_length(word.box.x0, word.box.x1, other.box.x0, other.box.x1) > 0
-    )
+        beside = max(word.box.x0 - other.box.x1, other.box.x0 - word.box.x1) < 2 * word.size
+        return pitch if beside else math.inf
+    over = shared_length(word.box.x0, word.box.x1, other.box.x0, other.box.x1) > 0
+    return pitch if over and pitch > 0.5 * word.size else math.inf
 
 
 def _row(word: Word, raster: Lattice, height: float) -> int:

@@ -8,7 +8,7 @@ not, the text tells: a row is cut where its text runs on and nothing else of it 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractor.geometry import Box
@@ -17,7 +17,8 @@ from extractor.layout.rulings import JOINT
 from extractor.layout.table import Cell, Line
 
 _FIGURE = re.compile(r"[-+≥≤<>=]?[\d,]+(?:\.\d+)?[%％]?")
-_FULL = 1.8  # of the size: how near to the right side a line comes that wrapping ended
+_UNBROKEN = re.compile(r"[“‘（《「(\[]*(?:[\d.,%A-Za-z+\-/]+|.)[，。、；：！？）》”’」』】%,.;:)]*")
+_SLACK = 1.0  # of the size: a cell's margin
 _NUMBERED = re.compile(r"\s*(\d{1,2})[.．、](?!\d)")
 _NO_START = "，。、；：！？）》”’」』】%,.;:)"
 
@@ -41,16 +42,32 @@ def _shared_labels(above: Sequence[Cell], below: Sequence[Cell], row: int) -> se
     return {text for text in same if not _FIGURE.fullmatch(text)}
 
 
-def joined(above: Sequence[Cell], below: Sequence[Cell], over_page: bool) -> list[Cell]:
-    """The cells of both parts as one table, whose columns are still told by their boxes' sides."""
-    if not over_page:
-        end = max(cell.row_end for cell in above)
-        return [*above, *(replace(cell, row=cell.row + end) for cell in below)]
+def borders_tell(parts: Iterable[Sequence[Cell]]) -> bool:
+    """Whether the printer leaves the border at a page's foot away under cells that go on, and only under them."""
+    for cells in parts:
+        end = max(cell.row_end for cell in cells)
+        if len({cell.bottom_drawn for cell in cells if cell.row_end == end}) == 2:
+            return True
+    return False
+
+
+def stacked(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
+    """The cells of two tables that stand under each other on one page as one table."""
+    end = max(cell.row_end for cell in above)
+    return [*above, *(replace(cell, row=cell.row + end) for cell in below)]
+
+
+def joined(above: Sequence[Cell], below: Sequence[Cell], told: bool) -> list[Cell]:
+    """The cells of both sides of a page break as one table, whose columns are still told by their boxes' sides.
+
+    `told` says whether the borders at the break tell which cells go on.
+    """
     rest = _without_header(above, below)
     if not rest:
         return list(above)
     pairs = _pairs(above, rest)
-    cut, going_on = _cut(pairs)
+    alike = len(pairs) == sum(cell.row == 0 for cell in rest)
+    cut, going_on = _cut(pairs, alike, told)
     return _sewn(above, rest, going_on, cut)
 
 
@@ -138,12 +155,12 @@ def _pairs(above: Sequence[Cell], below: Sequence[Cell]) -> list[tuple[Cell, Cel
     return [(a, b) for a in foot for b in head if _aligned(a, b)]
 
 
-def _cut(pairs: list[tuple[Cell, Cell]]) -> tuple[bool, list[tuple[Cell, Cell]]]:
-    """Whether the break cuts a row, and which pairs are one cell."""
+def _cut(pairs: list[tuple[Cell, Cell]], alike: bool, told: bool) -> tuple[bool, list[tuple[Cell, Cell]]]:
+    """Whether the break cuts a row, and which pairs are one cell; only rows with the same cells can be one row."""
     opened = [(a, b) for a, b in pairs if not a.bottom_drawn]
-    if opened and len(opened) < len(pairs):
+    if told and len(opened) < len(pairs):
         return False, opened
-    if (opened and all(not b.top_drawn for _, b in pairs)) or _runs_on(pairs):
+    if alike and ((opened and all(not b.top_drawn for _, b in pairs)) or _runs_on(pairs)):
         return True, pairs
     return False, [(a, b) for a, b in pairs if _is_merged_over(a, b)]
 
@@ -157,17 +174,38 @@ def _is_merged_over(a: Cell, b: Cell) -> bool:
 def _runs_on(pairs: list[tuple[Cell, Cell]]) -> bool:
     """Whether the lower row only goes on with texts of the upper: nothing in it is a figure or begins anew."""
     texts = [(a, b) for a, b in pairs if b.lines and not (b.rowspan > 1 and _key(a) == _key(b))]
-    return bool(texts) and all(a.lines and not _FIGURE.fullmatch(_key(b)) and _goes_on(a, b) for a, b in texts)
+    if not texts or any(_is_figure(b) for _, b in texts) or any(not a.lines for a, _ in texts):
+        return False
+    return _leaves_figures(pairs) or all(not _is_figure(a) and _goes_on(a, b) for a, b in texts)
+
+
+def _leaves_figures(pairs: list[tuple[Cell, Cell]]) -> bool:
+    """Whether name and figures stand in the upper row alone, so that the lower row would be one without either."""
+    printed = sorted((pair for pair in pairs if pair[0].lines), key=lambda pair: pair[0].boxes[0].x0)
+    return bool(printed) and not printed[0][1].lines and any(_is_figure(a) and not b.lines for a, b in printed)
+
+
+def _is_figure(cell: Cell) -> bool:
+    return _FIGURE.fullmatch(_key(cell)) is not None
 
 
 def _goes_on(a: Cell, b: Cell) -> bool:
+    """Whether the first line of a cell may continue the last line of the cell above: it would not have fitted there."""
     last, first = a.lines[-1], b.lines[0]
     if first.text[0] in _NO_START:
         return True
     number = _NUMBERED.match(first.text)
     if number:
         return int(number[1]) > 1 and any(_is_number(line, int(number[1]) - 1) for line in a.lines)
-    return a.boxes[-1].x1 - last.box.x1 <= _FULL * last.size and last.text[-1] not in "。"
+    room = a.boxes[-1].x1 - last.box.x1
+    return room <= _width(first) + _SLACK * last.size and last.text[-1] != "。"
+
+
+def _width(line: Line) -> float:
+    """How wide the start of a line is that no printer breaks: a word or a number, and the marks that cling to it."""
+    match = _UNBROKEN.match(line.text)
+    share = len(match[0]) / len(line.text) if match else 0.0
+    return share * line.box.width
 
 
 def _is_number(line: Line, number: int) -> bool:

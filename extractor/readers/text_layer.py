@@ -21,11 +21,13 @@ from extractor.readers.drawings import page_rulings
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
 
-# Clipped glyphs are not printed, and a blank that nobody printed is not read.
-_FLAGS = pymupdf.TEXT_CLIP | pymupdf.TEXT_INHIBIT_SPACES
+# A blank that nobody printed is not read.
+_FLAGS = pymupdf.TEXT_INHIBIT_SPACES
 _INKED = 16 | 32  # a span's char_flags: filled, stroked
 _SAME_LINE = 0.2  # of the size: how far baselines of one line may be apart
 _GAP = 0.25  # of the size: a wider gap ends a word
+_SMALL = "。，、；：“”‘’.,;:'\"—-…·一_"  # glyphs with ink at one height only, which a level cut hides first
+_CLIPPED = 0.8  # the confidence of a word of which clipping hides a part
 _BACK = 0.5  # of the size: how far a glyph may reach back over the one before it
 
 
@@ -56,10 +58,31 @@ def read_page(page: pymupdf.Page) -> Page:
     return Page(page.number + 1, page.rect.width, page.rect.height, words, rulings, edges)
 
 
-def _spans(page: pymupdf.Page) -> Iterator[tuple[dict[str, Any], bool]]:
+class _Glyphs:
+    """Characters in the order of the content stream.
+
+    `rows` has a row each: x0, top, x1, bottom, origin x, origin y, size, and 1 where the text runs from left to right
+    on the displayed page, else 0.
+    """
+
+    def __init__(self, blocks: list[dict[str, Any]], turn: pymupdf.Matrix) -> None:
+        self.texts: list[str] = []
+        rows: list[tuple[float, ...]] = []
+        for span, level in _spans(blocks, turn):
+            size = span["size"]
+            for char in span["chars"]:
+                self.texts.append(char["c"])
+                rows.append((*char["bbox"], *char["origin"], size, level))
+        self.rows = _displayed(np.array(rows), turn) if rows else np.empty((0, 8))
+
+    def keys(self) -> list[tuple[str, float, float]]:
+        """What each character is and where it stands, to find it again."""
+        return [(text, round(x, 1), round(y, 1)) for text, x, y in zip(self.texts, *self.rows[:, 4:6].T, strict=True)]
+
+
+def _spans(blocks: list[dict[str, Any]], turn: pymupdf.Matrix) -> Iterator[tuple[dict[str, Any], bool]]:
     """Every inked span, and whether it runs from left to right on the page as displayed."""
-    turn = page.rotation_matrix
-    for block in page.get_text("rawdict", flags=_FLAGS)["blocks"]:
+    for block in blocks:
         for line in block.get("lines", ()):
             x, y = line["dir"]
             level = abs(x * turn.b + y * turn.d) < 0.1 and x * turn.a + y * turn.c > 0
@@ -70,15 +93,16 @@ def _spans(page: pymupdf.Page) -> Iterator[tuple[dict[str, Any], bool]]:
 
 def _words(page: pymupdf.Page) -> Iterator[Word]:
     """The words of the page; text that does not run from left to right gives words of one character."""
-    texts: list[str] = []
-    rows: list[tuple[float, ...]] = []
-    for span, level in _spans(page):
-        size = span["size"]
-        for char in span["chars"]:
-            texts.append(char["c"])
-            rows.append((*char["bbox"], *char["origin"], size, level))
-    if texts:
-        yield from _Runs(texts, _displayed(np.array(rows), page.rotation_matrix), page.number + 1).words()
+    listed = page.get_displaylist()
+    printed, whole = (pymupdf.TextPage(listed.get_textpage(flags)) for flags in (_FLAGS | pymupdf.TEXT_CLIP, _FLAGS))
+    glyphs = _Glyphs(printed.extractRAWDICT()["blocks"], page.rotation_matrix)
+    seen = None
+    if len(printed.extractText()) != len(whole.extractText()):
+        keys = set(glyphs.keys())
+        glyphs = _Glyphs(whole.extractRAWDICT()["blocks"], page.rotation_matrix)
+        seen = np.array([key in keys for key in glyphs.keys()])
+    if glyphs.texts:
+        yield from _Runs(glyphs, page.number + 1, seen).words()
 
 
 def _displayed(rows: np.ndarray, turn: pymupdf.Matrix) -> np.ndarray:
@@ -92,18 +116,39 @@ def _displayed(rows: np.ndarray, turn: pymupdf.Matrix) -> np.ndarray:
 
 
 class _Runs:
-    """Characters in the order of the content stream, cut into runs and joined to words."""
+    """Characters in the order of the content stream, cut into runs and joined to words.
 
-    def __init__(self, texts: list[str], rows: np.ndarray, page: int) -> None:
-        keep = ~_doubled(texts, rows)
-        self.texts = [text for text, kept in zip(texts, keep, strict=True) if kept]
-        self.rows = rows[keep]
+    `seen` tells which characters clipping leaves to be seen; None where it hides none.
+    """
+
+    def __init__(self, glyphs: _Glyphs, page: int, seen: np.ndarray | None) -> None:
+        keep = ~_doubled(glyphs.texts, glyphs.rows)
+        self.texts = [text for text, kept in zip(glyphs.texts, keep, strict=True) if kept]
+        self.rows = glyphs.rows[keep]
+        self.seen = None if seen is None else seen[keep]
         self.page = page
 
     def words(self) -> Iterator[Word]:
         """The words, from top to bottom and left to right."""
-        for run, blank in self._joined(self._sorted([run for run in self._runs() if run])):
+        runs = (self._visible(run) for run in self._runs())
+        for run, blank in self._joined(self._sorted([run for run in runs if run])):
             yield self._word(run, blank)
+
+    def _visible(self, run: list[int]) -> list[int]:
+        """What clipping leaves of a run: its visible end where it is cut upright, all of it where it is cut level.
+
+        A level cut hides the low or the high glyphs of a line, and the reader still sees what the line says.
+        """
+        if self.seen is None or not run or self.seen[run].all():
+            return run
+        seen = self.seen[run]
+        if not seen.any():
+            return []
+        hidden = [self.texts[place] for place, kept in zip(run, seen, strict=True) if not kept]
+        one_end = np.count_nonzero(np.diff(seen.astype(int))) == 1
+        if one_end and any(text not in _SMALL for text in hidden):
+            return [place for place, kept in zip(run, seen, strict=True) if kept]
+        return run
 
     def _sorted(self, runs: list[list[int]]) -> list[list[int]]:
         """The runs line by line, each line from left to right."""
@@ -164,7 +209,15 @@ class _Runs:
         )
         edges = (*(float(x) for x in rows[:, 0]), float(rows[-1, 2]))
         text = "".join(self.texts[place] for place in places)
-        return Word(text, box, float(np.median(rows[:, 5])), float(rows[:, 6].max()), edges, blank)
+        return Word(text, box, float(np.median(rows[:, 5])), float(rows[:, 6].max()), edges, blank, self._sure(places))
+
+    def _sure(self, places: list[int]) -> float:
+        """How sure a word is: one beside a clipped character, or with one inside, wants a look."""
+        if self.seen is None:
+            return 1.0
+        around = [place for place in (places[0] - 1, *places, places[-1] + 1) if 0 <= place < len(self.texts)]
+        near = [p for p in around if not self.seen[p] and abs(self.rows[p, 5] - self.rows[places[0], 5]) < 1]
+        return _CLIPPED if near else 1.0
 
 
 def _doubled(texts: list[str], rows: np.ndarray) -> np.ndarray:

@@ -21,6 +21,11 @@ def test_a_short_value_is_masked_in_its_own_place_only() -> None:
     assert texts(of) == ["填报人：", "＊＊＊", "王家村道路"]
 
 
+def test_a_label_that_stands_there_twice_is_known_without_its_number() -> None:
+    of = form(extra={"填报人 2": "王"}, evidence={}, grid=grid("ab", a="填报人：王", b="王"))
+    assert texts(of) == ["填报人：＊＊＊", "王"]
+
+
 def test_a_value_that_the_cell_prints_otherwise_takes_all_behind_the_label() -> None:
     of = form(
         extra={"填报人": "张三"}, evidence={"/extra/填报人": read_at(0, 0, "张三")}, grid=grid("aa", a="填报人：張三")
