@@ -57,6 +57,6 @@ def _draw(page: pymupdf.Page, n: int, row: list[str]) -> None:
         last = first + int(columns or 1)
         box = pymupdf.Rect(x, _TOP + n * _HEIGHT, x + sum(_WIDTHS[first:last]), _TOP + (n + 1) * _HEIGHT)
         if text != "^":
-            page.draw_rect(box + (0, 0, 0, _HEIGHT if cell.endswith(" v") else 0), width=0.5)
+            page.draw_rect((*box[:3], box.y1 + _HEIGHT * cell.endswith(" v")), width=0.5)
             page.insert_text((x + 3, box.y1 - 7), text, fontname="china-s", fontsize=9)
         x, first = box.x1, last

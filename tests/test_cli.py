@@ -42,7 +42,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     before = signal.getsignal(signal.SIGTERM)
 
     def ran(*arguments: str | Path) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["extractor", *map(os.fspath, arguments)])
+        monkeypatch.setattr(sys, "argv", ["extractor", *map(str, arguments)])
         with pytest.raises(SystemExit) as ended:
             cli.main()
         signal.signal(signal.SIGTERM, before)
@@ -55,7 +55,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 def command(*arguments: str | Path) -> list[str]:
     """The command line for a process of its own."""
     program = "import sys; from extractor.cli import main; sys.exit(main())"
-    return [sys.executable, "-c", program, *map(os.fspath, arguments)]
+    return [sys.executable, "-c", program, *map(str, arguments)]
 
 
 def table(folder: Path, name: str) -> list[dict[str, str]]:
@@ -230,8 +230,10 @@ def test_an_empty_folder_is_said_to_be_empty(run: Run, tmp_path: Path) -> None:
         (["frobnicate"], "frobnicate"),
     ],
 )
-def test_wrong_usage_is_explained(run: Run, tmp_path: Path, arguments: list[str], words: str) -> None:
-    os.chdir(form_pdf(tmp_path / "a.pdf").parent)
+def test_wrong_usage_is_explained(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], words: str
+) -> None:
+    monkeypatch.chdir(form_pdf(tmp_path / "a.pdf").parent)
     ran = run(*arguments)
     assert ran.status == 2
     assert words in ran.err
@@ -272,10 +274,9 @@ def test_a_full_disk_stops_the_run_with_a_word_and_leaves_whole_files(archive: P
 
 def test_a_run_stopped_by_ctrl_c_says_how_to_go_on_and_does(run: Run, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    for n in range(300):
-        form_pdf(tmp_path / "in" / f"{n:03}.pdf") if n == 0 else os.link(
-            tmp_path / "in/000.pdf", tmp_path / "in" / f"{n:03}.pdf"
-        )
+    form_pdf(tmp_path / "in/000.pdf")
+    for n in range(1, 300):
+        os.link(tmp_path / "in/000.pdf", tmp_path / "in" / f"{n:03}.pdf")
     out = tmp_path / "out"
     line = command("convert", tmp_path / "in", "--out", out, "--jobs", "1")
     with subprocess.Popen(line, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:

@@ -48,7 +48,7 @@ def load(folder: Path) -> tuple[Manifest, str | None]:
     path = folder / NAME
     try:
         return msgspec.json.decode(path.read_bytes(), type=Manifest), None
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Manifest(), None
     except (OSError, msgspec.MsgspecError) as error:
         return Manifest(), f"{path} cannot be used ({error}); every input is read again."

@@ -60,12 +60,11 @@ def scores_make_total(form: Form) -> Iterator[Result]:
 
 
 def execution_score(form: Form) -> list[Cell]:
-    """The score of the budget's execution; none where the form does not score it."""
+    """The score of the budget's execution: its cell, an absent one where only the template knows of it, or none."""
     line = execution_line(form)
     if line is not None:
         return [cell(form, "budget", line, "score")]
-    stated = form.arithmetic.execution_weight
-    return [] if stated is None else [Cell(pointer("budget", 0, "score"), None, None)]
+    return [Cell(pointer("budget", 0, "score"), None, None)] if form.arithmetic.execution_weight else []
 
 
 def _scored_together(form: Form) -> list[list[str]]:

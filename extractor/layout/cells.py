@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.geometry import Box, shared_length
 from extractor.layout.grid import Lattice, Slot, lattice, slots
@@ -40,7 +40,28 @@ def page_tables(page: Page) -> tuple[list[PageTable], list[Line]]:
         home = next((n for n, raster in enumerate(rasters) if _stands_in(raster, word)), None)
         (free if home is None else inside[home]).append(word)
     tables = [_filled(page.number, raster, words) for raster, words in zip(rasters, inside, strict=True)]
-    return tables, list(_lines(free))
+    lines = list(_lines(free))
+    return [_with_overflow(table, lines) for table in tables], lines
+
+
+def _with_overflow(table: PageTable, free: list[Line]) -> PageTable:
+    """The table with the free lines that hang out of a cell which the page's foot cuts; `free` loses them."""
+    foot = [cell for cell in table.cells if cell.row_end == table.rows]
+    if all(cell.bottom_drawn for cell in foot) or not any(cell.bottom_drawn for cell in foot):
+        return table
+    cells = list(table.cells)
+    for cell in foot:
+        hanging = [line for line in free if not cell.bottom_drawn and _hangs(line, cell)]
+        if hanging:
+            cells[cells.index(cell)] = replace(cell, lines=(*cell.lines, *hanging))
+            free[:] = [line for line in free if line not in hanging]
+    return replace(table, cells=tuple(cells))
+
+
+def _hangs(line: Line, cell: Cell) -> bool:
+    box = cell.boxes[0]
+    under = line.box.top >= box.bottom and box.x0 <= line.box.x0 and line.box.x1 <= box.x1
+    return under and (not cell.lines or line.box.top - cell.lines[-1].box.bottom < 0.8 * line.size)
 
 
 def _rasters(page: Page) -> list[Lattice]:

@@ -162,7 +162,22 @@ def _cut(pairs: list[tuple[Cell, Cell]], alike: bool, told: bool) -> tuple[bool,
         return False, opened
     if alike and ((opened and all(not b.top_drawn for _, b in pairs)) or _runs_on(pairs)):
         return True, pairs
-    return False, [(a, b) for a, b in pairs if _is_merged_over(a, b)]
+    return False, [(a, b) for a, b in pairs if _is_merged_over(a, b) or (a, b) in _shared(pairs)]
+
+
+def _shared(pairs: list[tuple[Cell, Cell]]) -> list[tuple[Cell, Cell]]:
+    """The pairs of a row below that shares its first cells with the row above, as rows under one name do.
+
+    What is blank at the row's left goes on; where that is the name too, so does a text beside it that runs on.
+    """
+    ordered = sorted(pairs, key=lambda pair: pair[0].boxes[0].x0)
+    first = next((n for n, (_, b) in enumerate(ordered) if b.lines), 0)
+    if not any(a.lines and not _is_figure(a) for a, _ in ordered[:first]):
+        return []
+    if not _is_figure(ordered[first][1]):
+        return ordered[:first]
+    texts = [(a, b) for a, b in ordered[first:] if a.lines and b.lines and not _is_figure(a) and not _is_figure(b)]
+    return ordered[:first] + [(a, b) for a, b in texts if _goes_on(a, b)]
 
 
 def _is_merged_over(a: Cell, b: Cell) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extractor.form import Total
 from extractor.layout import Cell
-from extractor.quantities import figure, is_blank, plain
+from extractor.quantities import exact, figure, is_blank, plain
 from extractor.rules.columns import Columns
 from extractor.rules.draft import Draft
 from extractor.ticks import ticked
@@ -86,7 +86,7 @@ def _read_grade(draft: Draft, cells: list[Cell]) -> None:
 def _bands(printed: str) -> tuple[tuple[str, Decimal], ...]:
     """The grades with the least total of each as the row prints them, best first; none where it prints no such row."""
     found = dict(_BAND.findall(printed)) or dict(_OPEN_BAND.findall(printed))
-    least = {name: Decimal(number).normalize() for name, number in found.items()}
+    least = {name: exact(number) for name, number in found.items()}
     if not {"优", "良", "中"} <= least.keys() or not least["优"] > least["良"] > least["中"]:
         return ()
     return (("优", least["优"]), ("良", least["良"]), ("中", least["中"]), ("差", Decimal(0)))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.checks import RULES, examine, rule
 from extractor.errors import UsageError
-from extractor.form import Form, resolve
-from tests.checks.tables import found, outcome, table
+from extractor.form import Arithmetic, Form, resolve
+from tests.checks.tables import BANDS, PARTS_OF_FIRST, Row, found, outcome, table
 from tests.sample_forms import form as sample
 
 WRONG = table(
@@ -107,3 +109,38 @@ def test_an_unknown_code_is_answered_with_the_known_ones() -> None:
 
 def test_codes_and_names_are_unique() -> None:
     assert len({one.code for one in RULES}) == len({one.name for one in RULES}) == len(RULES)
+
+
+CELL = st.sampled_from(
+    ["", "/", "—", "无", "0", "5", "10", "9.50", "-1", "1,000", "满分", "≥95%", "≤5次", "91%", "培训人次"]
+)
+COLUMNS = (
+    "level1",
+    "level1_weight",
+    "level2",
+    "level2_weight",
+    "level3",
+    "weight",
+    "score",
+    "target",
+    "actual",
+    "reason",
+)
+ROW = st.dictionaries(st.sampled_from(COLUMNS), CELL)
+LINE = st.dictionaries(st.sampled_from(["annual_budget", "executed", "execution_rate", "weight", "score"]), CELL)
+
+
+@given(
+    st.lists(ROW, max_size=6),
+    st.lists(LINE, min_size=3, max_size=4),
+    st.dictionaries(st.sampled_from(["weight", "score"]), CELL),
+    st.sampled_from(["", "无", "“培训人次”未完成。", "5未达标"]),
+)
+def test_whatever_a_form_prints_it_can_be_examined(
+    rows: list[Row], budget: list[Row], total: Row, shortfall: str
+) -> None:
+    arithmetic = Arithmetic(denominator="annual_budget", bands=BANDS, budget_sums=PARTS_OF_FIRST)
+    form = examine(table(rows, budget=budget, total=total, texts={"shortfall": shortfall}, arithmetic=arithmetic))
+    assert list(form.checks) == [one.code for one in RULES]
+    said = {finding.code for finding in form.findings}
+    assert said == {code for code, outcome in form.checks.items() if outcome == "inconsistent"}

@@ -111,6 +111,11 @@ def test_a_template_that_scores_execution_wants_its_score() -> None:
     assert outcome(table([row("90", "90")], total={"score": "99"}, arithmetic=arithmetic), "S03") == "not-checkable"
 
 
+def test_a_template_that_scores_no_execution_wants_none() -> None:
+    arithmetic = Arithmetic(execution_weight=Decimal(0))
+    assert outcome(table([row("100", "90")], total={"score": "90"}, arithmetic=arithmetic), "S03") == "consistent"
+
+
 def test_forms_without_scores_have_no_s03() -> None:
     assert outcome(table([{"level3": "指标", "target": "≥5个"}]), "S03") == "not-applicable"
 

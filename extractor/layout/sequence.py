@@ -1,0 +1,108 @@
+"""The tables of a document in reading order: each put behind the one that it goes on with, or begun anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractor.layout.cells import PageTable, page_tables
+from extractor.layout.continuation import borders_tell, columns, fits, joined, restarts, stacked
+from extractor.layout.running import Running, is_page_number
+from extractor.layout.table import Cell, Line, Table
+from extractor.pages import Page
+
+_STACKED = 24.0  # points: tables nearer to each other, with nothing between, are one
+
+
+def tables(pages: Iterable[Page]) -> list[Table]:
+    """Every table of the pages, in reading order, each with the free lines before and after it."""
+    laid = [(page, *page_tables(page)) for page in pages if page.words or page.rulings]
+    sequence = _Sequence(
+        Running((page, free) for page, _, free in laid),
+        borders_tell(table.cells for _, found, _ in laid for table in found),
+    )
+    for number, (page, found, free) in enumerate(laid):
+        sequence.add(number, page, found, free)
+    return [_finished(table) for table in sequence.done]
+
+
+@dataclass
+class _Open:
+    """A table that may still go on: its last part and the place of its page, its cells so far, the lines around it."""
+
+    last: PageTable
+    place: int
+    cells: list[Cell]
+    before: list[Line]
+    after: list[Line] = field(default_factory=list)
+
+
+class _Sequence:
+    """The tables so far; `told` says whether this printer's borders tell which cells go on over a page break."""
+
+    def __init__(self, running: Running, told: bool) -> None:
+        self.running = running
+        self.told = told
+        self.done: list[_Open] = []
+        self.heads: list[Line] = []
+
+    def add(self, place: int, page: Page, found: Sequence[PageTable], free: Sequence[Line]) -> None:
+        """Take in the tables and the free lines of the next page that is not blank."""
+        running = [line for line in free if self.running.holds(line, page)]
+        lines = [line for line in free if line not in running]
+        heads_before, self.heads = self.heads, [line for line in running if not is_page_number(line)]
+        for table in found:
+            above = [line for line in lines if line.box.top < table.box.top]
+            lines = lines[len(above) :]
+            heads = [line for line in self.heads if line.box.top < table.box.top]
+            self._place(place, table, above, heads, is_new=bool(heads) and not heads_before)
+        if self.done:
+            self.done[-1].after += lines
+
+    def _place(self, place: int, table: PageTable, above: list[Line], heads: list[Line], *, is_new: bool) -> None:
+        """Put a table behind the last one, or begin anew, as it does under heads that the page before does not have."""
+        last = self.done[-1] if self.done else None
+        if last is not None and not above and not is_new and not last.after and _goes_on(last, table, place):
+            same_page = place == last.place
+            last.cells = stacked(last.cells, table.cells) if same_page else joined(last.cells, table.cells, self.told)
+            last.last, last.place = table, place
+            return
+        if last is not None and place == last.place:
+            notes, above = _parted(last.last, above, table)
+            last.after += notes
+        else:
+            # A heading that several forms share stands at one height on many pages, and yet heads each of them.
+            above = heads + above
+        self.done.append(_Open(table, place, list(table.cells), sorted(above, key=_top)))
+
+
+def _top(line: Line) -> tuple[float, float]:
+    return line.box.top, line.box.x0
+
+
+def _goes_on(last: _Open, table: PageTable, place: int) -> bool:
+    if not fits(last.last, table):
+        return False
+    if place == last.place:
+        return table.box.top - last.last.box.bottom <= _STACKED and not restarts(last.cells, table.cells)
+    return place == last.place + 1 and not restarts(last.cells, table.cells)
+
+
+def _parted(upper: PageTable, between: list[Line], lower: PageTable) -> tuple[list[Line], list[Line]]:
+    """The lines between two tables of a page, parted at the widest gap: notes to the upper, heading of the lower.
+
+    A line larger than others is a heading already.
+    """
+    least = min((line.size for line in between), default=0.0)
+    heading = next((n for n, line in enumerate(between) if line.size > 1.1 * least), len(between))
+    tops = [line.box.top for line in between] + [lower.box.top]
+    bottoms = [upper.box.bottom] + [line.box.bottom for line in between]
+    gaps = [top - bottom for top, bottom in zip(tops, bottoms, strict=True)]
+    cut = gaps.index(max(gaps[: heading + 1]))
+    return between[:cut], between[cut:]
+
+
+def _finished(table: _Open) -> Table:
+    cells = columns(table.cells)
+    rows, cols = max(cell.row_end for cell in cells), max(cell.col_end for cell in cells)
+    return Table(rows, cols, tuple(cells), tuple(table.before), tuple(table.after))
