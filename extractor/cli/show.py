@@ -61,14 +61,14 @@ def draft(path: Path, folder: Path | None) -> int:
     Raises:
         UsageError: the file holds no form.
     """
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder; a template is drafted from one file.")
     from extractor.batch.inputs import gather  # noqa: PLC0415 -- one command's own
     from extractor.batch.local import read_all  # noqa: PLC0415
     from extractor.batch.worker import read_document  # noqa: PLC0415
     from extractor.cli.summary import told  # noqa: PLC0415
     from extractor.templates import draft as drafted  # noqa: PLC0415
 
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder; a template is drafted from one file.")
     item = next(read_all(gather([path]).inputs, functools.partial(read_document, templates=folder), jobs=1))
     for line in told(item.document.problems):
         typer.echo(f"{item.path}: {line}", err=True)

@@ -67,7 +67,8 @@ def joined(above: Sequence[Cell], below: Sequence[Cell], told: bool) -> list[Cel
         return list(above)
     pairs = _pairs(above, rest)
     alike = len(pairs) == sum(cell.row == 0 for cell in rest)
-    cut, going_on = _cut(pairs, alike, told)
+    closed = any(cell.bottom_drawn for cell in _foot(above))
+    cut, going_on = _told(pairs) if told and closed else _cut(pairs, alike)
     return _sewn(above, rest, going_on, cut)
 
 
@@ -149,18 +150,25 @@ def _repeats(above: Sequence[Cell], a: int, below: Sequence[Cell], b: int) -> bo
 
 def _pairs(above: Sequence[Cell], below: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
     """The cells at the foot of the upper part with the cells at the head of the lower part that stand under them."""
-    end = max(cell.row_end for cell in above)
-    foot = [cell for cell in above if cell.row_end == end]
+    foot = _foot(above)
     head = [cell for cell in below if cell.row == 0]
     return [(a, b) for a in foot for b in head if _aligned(a, b)]
 
 
-def _cut(pairs: list[tuple[Cell, Cell]], alike: bool, told: bool) -> tuple[bool, list[tuple[Cell, Cell]]]:
+def _foot(cells: Sequence[Cell]) -> list[Cell]:
+    end = max(cell.row_end for cell in cells)
+    return [cell for cell in cells if cell.row_end == end]
+
+
+def _told(pairs: list[tuple[Cell, Cell]]) -> tuple[bool, list[tuple[Cell, Cell]]]:
+    """What the borders tell: no row is cut where some cells are closed, and the cells that are not closed go on."""
+    return False, [(a, b) for a, b in pairs if not a.bottom_drawn]
+
+
+def _cut(pairs: list[tuple[Cell, Cell]], alike: bool) -> tuple[bool, list[tuple[Cell, Cell]]]:
     """Whether the break cuts a row, and which pairs are one cell; only rows with the same cells can be one row."""
-    opened = [(a, b) for a, b in pairs if not a.bottom_drawn]
-    if told and len(opened) < len(pairs):
-        return False, opened
-    if alike and ((opened and all(not b.top_drawn for _, b in pairs)) or _runs_on(pairs)):
+    open_both = all(not a.bottom_drawn and not b.top_drawn for a, b in pairs)
+    if alike and (open_both or _runs_on(pairs)):
         return True, pairs
     return False, [(a, b) for a, b in pairs if _is_merged_over(a, b) or (a, b) in _shared(pairs)]
 

@@ -65,27 +65,27 @@ class _Glyphs:
     on the displayed page, else 0.
     """
 
-    def __init__(self, blocks: list[dict[str, Any]], turn: pymupdf.Matrix) -> None:
+    def __init__(self, page: pymupdf.TextPage) -> None:
         self.texts: list[str] = []
         rows: list[tuple[float, ...]] = []
-        for span, level in _spans(blocks, turn):
+        for span, level in _spans(page.extractRAWDICT()["blocks"]):
             size = span["size"]
             for char in span["chars"]:
                 self.texts.append(char["c"])
                 rows.append((*char["bbox"], *char["origin"], size, level))
-        self.rows = _displayed(np.array(rows), turn) if rows else np.empty((0, 8))
+        self.rows = _on_baseline(np.array(rows)) if rows else np.empty((0, 8))
 
-    def keys(self) -> list[tuple[str, float, float]]:
+    def marks(self) -> list[tuple[str, float, float]]:
         """What each character is and where it stands, to find it again."""
         return [(text, round(x, 1), round(y, 1)) for text, x, y in zip(self.texts, *self.rows[:, 4:6].T, strict=True)]
 
 
-def _spans(blocks: list[dict[str, Any]], turn: pymupdf.Matrix) -> Iterator[tuple[dict[str, Any], bool]]:
+def _spans(blocks: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], bool]]:
     """Every inked span, and whether it runs from left to right on the page as displayed."""
     for block in blocks:
         for line in block.get("lines", ()):
             x, y = line["dir"]
-            level = abs(x * turn.b + y * turn.d) < 0.1 and x * turn.a + y * turn.c > 0
+            level = abs(y) < 0.1 and x > 0
             for span in line["spans"]:
                 if span.get("char_flags", _INKED) & _INKED and span.get("alpha", 255):
                     yield span, level
@@ -93,26 +93,22 @@ def _spans(blocks: list[dict[str, Any]], turn: pymupdf.Matrix) -> Iterator[tuple
 
 def _words(page: pymupdf.Page) -> Iterator[Word]:
     """The words of the page; text that does not run from left to right gives words of one character."""
-    listed = page.get_displaylist()
+    listed = page.get_displaylist()  # unlike the page itself, it gives the page as displayed, turned
     printed, whole = (pymupdf.TextPage(listed.get_textpage(flags)) for flags in (_FLAGS | pymupdf.TEXT_CLIP, _FLAGS))
-    glyphs = _Glyphs(printed.extractRAWDICT()["blocks"], page.rotation_matrix)
+    glyphs = _Glyphs(printed)
     seen = None
     if len(printed.extractText()) != len(whole.extractText()):
-        keys = set(glyphs.keys())
-        glyphs = _Glyphs(whole.extractRAWDICT()["blocks"], page.rotation_matrix)
-        seen = np.array([key in keys for key in glyphs.keys()])
+        keys = set(glyphs.marks())
+        glyphs = _Glyphs(whole)
+        seen = np.array([key in keys for key in glyphs.marks()])
     if glyphs.texts:
         yield from _Runs(glyphs, page.number + 1, seen).words()
 
 
-def _displayed(rows: np.ndarray, turn: pymupdf.Matrix) -> np.ndarray:
-    """The rows (x0, top, x1, bottom, origin x, origin y, size, level) in the coordinates of the displayed page."""
-    linear, shift = np.array([[turn.a, turn.b], [turn.c, turn.d]]), np.array([turn.e, turn.f])
-    first, last, origin = (rows[:, k : k + 2] @ linear + shift for k in (0, 2, 4))
-    shown = np.column_stack([np.minimum(first, last), np.maximum(first, last), origin, rows[:, 6:]])
-    # What does not run level has no baseline to share: the bottom of its box stands for it.
-    shown[:, 5] = np.where(shown[:, 7] > 0, shown[:, 5], shown[:, 3])
-    return shown
+def _on_baseline(rows: np.ndarray) -> np.ndarray:
+    """The rows, where what does not run level, and so has no baseline to share, stands on the bottom of its box."""
+    rows[:, 5] = np.where(rows[:, 7] > 0, rows[:, 5], rows[:, 3])
+    return rows
 
 
 class _Runs:

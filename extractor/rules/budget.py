@@ -140,7 +140,10 @@ def _amount(draft: Draft, place: int, label: Cell, value: Cell) -> BudgetLine:
 
 
 def _sums(draft: Draft, lines: Sequence[BudgetLine]) -> Iterator[BudgetSum]:
-    """The total with its parts, where every line of its kind is known as one or the other."""
+    """The total with its parts, where every line of its kind is known as one or the other.
+
+    The part `*` is any other line; a line of parts within a part (a second 其中) makes the sum unknown.
+    """
     names = [plain(line.item) for line in lines]
     known = {kind: {plain(label) for label in labels} for kind, labels in draft.template.labels["budget"].items()}
     total = next((n for n, name in enumerate(names) if name in known["totals"]), None)
@@ -148,8 +151,11 @@ def _sums(draft: Draft, lines: Sequence[BudgetLine]) -> Iterator[BudgetSum]:
         return
     fields = {field for field in (*_MONEY, "amount") if getattr(lines[total], field) is not None}
     alike = [n for n in range(len(lines)) if n != total and _prints(draft, n, fields)]
-    parts = [n for n in alike if names[n] in known["parts"]]
-    if parts and all(names[n] in known["parts"] | known["apart"] for n in alike):
+    parts = [
+        n for n in alike if names[n] in known["parts"] or ("*" in known["parts"] and names[n] not in known["apart"])
+    ]
+    nested = any(draft.evidence[pointer("budget", n, "item")].text.startswith("其中") for n in parts[1:])
+    if parts and not nested and all(n in parts or names[n] in known["apart"] for n in alike):
         yield BudgetSum(total=pointer("budget", total), parts=tuple(pointer("budget", n) for n in parts))
 
 

@@ -13,6 +13,8 @@ from extractor.quantities import plain
 _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _EDGES = re.compile(r"^[★*☆#\d.、]*|[:：;；]+$")
 
+_LONGEST = 16  # characters: a longer text that contains a label is no label
+
 SECTIONS = ("identity", "narratives", "money", "budget", "columns", "rows")
 """The tables of a template that hold labels."""
 
@@ -67,7 +69,17 @@ class Template:
         """The field that a printed label names in a section, None where it names none."""
         keys = self._fields.get(section, {})
         full = label_key(text)
-        return (keys.get(full) or keys.get(bare_key(text))) if full else None
+        if not full:
+            return None
+        return keys.get(full) or keys.get(bare_key(text)) or self._containing(section, full)
+
+    def _containing(self, section: str, key: str) -> str | None:
+        """The field of the first `~` label that a short label contains."""
+        if len(key) > _LONGEST:
+            return None
+        fields = self.labels.get(section, {}).items()
+        parts = ((label[1:], field) for field, labels in fields for label in labels if label.startswith("~"))
+        return next((field for part, field in parts if part in key), None)
 
     def is_label(self, text: str) -> bool:
         """Whether the text is a label of any section."""
