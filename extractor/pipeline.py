@@ -29,7 +29,7 @@ def read(path: Path, templates: Sequence[Template] | None = None) -> Document:
     """
     data = _bytes(path)
     digest = hashlib.sha256(data).hexdigest()
-    reading = read_pages(path)
+    reading = read_pages(data)
     known = load() if templates is None else templates
     dictionary = general()
     found = [table for table in tables(reading.pages) if is_form(table, dictionary)]

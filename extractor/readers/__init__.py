@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from extractor.form import Kind, Problem
 from extractor.pages import Page
@@ -20,13 +19,13 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
-def read_pages(path: Path) -> Reading:
+def read_pages(data: bytes) -> Reading:
     """The pages of a PDF; a page that is a picture without text is named as a problem.
 
     Raises:
-        InputError: the file cannot be opened or has no page.
+        InputError: the bytes cannot be opened or hold no page.
     """
-    with open_pdf(path) as document:
+    with open_pdf(data) as document:
         pages = tuple(read_page(page) for page in document)
         pictures = [page.number + 1 for page in document if not pages[page.number].words and page.get_images()]
         problems = (*_of_repair(document.is_repaired), *_of_pictures(pictures))
@@ -42,5 +41,5 @@ def _of_repair(is_repaired: bool) -> Iterator[Problem]:
 
 def _of_pictures(pictures: list[int]) -> Iterator[Problem]:
     for number in pictures:
-        message = f"Page {number} is a picture without a text layer and was not read. 第 {number} 页是没有文字层的图片，未读取。"
+        message = f"Page {number} is a picture without text and was not read. 第 {number} 页是没有文字的图片，未读取。"
         yield Problem(code="P05", severity="error", message=message, page=number)

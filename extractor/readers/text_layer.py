@@ -7,7 +7,6 @@ a full stop often have boxes of their own height, and stand on the same baseline
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -31,23 +30,21 @@ _CLIPPED = 0.8  # the confidence of a word of which clipping hides a part
 _BACK = 0.5  # of the size: how far a glyph may reach back over the one before it
 
 
-def open_pdf(path: Path) -> pymupdf.Document:
-    """The PDF, opened as every viewer opens it: an owner's password does not matter.
+def open_pdf(data: bytes) -> pymupdf.Document:
+    """The PDF of these bytes, opened as every viewer opens it: an owner's password does not matter.
 
     Raises:
-        UnreadableError: the file is empty, missing, or no PDF.
+        UnreadableError: the bytes are empty, or no PDF, or hold no page.
         EncryptedError: it opens with a password only.
     """
     try:
-        document = pymupdf.open(path, filetype="pdf")
+        document = pymupdf.open(stream=data, filetype="pdf")
     except (pymupdf.FileDataError, pymupdf.EmptyFileError, pymupdf.mupdf.FzErrorBase) as error:
-        raise UnreadableError("The file is empty or is no PDF.") from error
-    except OSError as error:
-        raise UnreadableError(str(error)) from error
+        raise UnreadableError("The file is empty or is no PDF. 文件为空或不是 PDF。") from error
     if document.needs_pass:
-        raise EncryptedError("Remove the password, then convert it again.")
+        raise EncryptedError("Remove the password, then convert it again. 请先解除密码，再重新转换。")
     if not document.is_pdf or not document.page_count:
-        raise UnreadableError("It has no pages: it is cut off or is no PDF.")
+        raise UnreadableError("It has no pages: it is cut off or is no PDF. 文件没有页面：已截断或不是 PDF。")
     return document
 
 

@@ -101,7 +101,7 @@ def _unit_in(text: str) -> str | None:
 
 
 def _points_of_block(draft: Draft, row: int, lines: list[BudgetLine]) -> None:
-    """The weight printed in the label of the block, `预算执行情况（20分）`, is its total row's where no column gives one."""
+    """Read the weight in the block's label, `预算执行情况（20分）`: its total row's, where no column gives one."""
     if not lines or lines[0].weight is not None or "/budget/0/weight" in draft.evidence:
         return
     for cell in draft.table.row(row):

@@ -31,21 +31,22 @@ def headers(table: Table, template: Template) -> list[Columns]:
 
 
 def _header(table: Table, template: Template, row: int) -> Columns | None:
-    own = [cell for cell in table.row(row) if cell.row == row and cell.lines]
-    named = [(cell, field) for cell in own if (field := template.field("columns", cell.text))]
-    fields = {field for _, field in named}
+    top = _named(table, template, row)
+    fields = {field for _, field in top}
     if len(fields) < 3 or not fields & {*_LEVELS} or not fields & {*_VALUES}:
         return None
-    placed = _placed(_with_name(named))
+    end = max(cell.row_end for cell, _ in top)
+    named = [*top, *(pair for under in range(row + 1, end) for pair in _named(table, template, under))]
+    own = [cell for under in range(row, end) for cell in table.row(under) if cell.row == under and cell.lines]
+    placed = _placed(_with_name(sorted(named, key=lambda pair: (pair[0].col, pair[0].row))))
     used = set(placed.values())
     others = [cell for cell in own if _span(cell) not in used and template.field("rows", cell.text) != "section"]
-    return Columns(
-        row,
-        max(cell.row_end for cell, _ in named),
-        placed,
-        tuple((cell.text, _span(cell)) for cell in others),
-        tuple(own),
-    )
+    return Columns(row, end, placed, tuple((cell.text, _span(cell)) for cell in others), tuple(own))
+
+
+def _named(table: Table, template: Template, row: int) -> list[tuple[Cell, str]]:
+    own = [cell for cell in table.row(row) if cell.row == row and cell.lines]
+    return [(cell, field) for cell in own if (field := template.field("columns", cell.text))]
 
 
 def _span(cell: Cell) -> Span:
@@ -67,6 +68,12 @@ def _placed(named: Sequence[tuple[Cell, str]]) -> dict[str, Span]:
     previous = ""
     for cell, field in named:
         at = f"{previous}_weight" if field == "weight" and previous in ("level1", "level2") else field
-        placed.setdefault(at, _span(cell))
+        if at not in placed or _is_within(_span(cell), placed[at]):
+            placed[at] = _span(cell)
         previous = field
     return placed
+
+
+def _is_within(inner: Span, outer: Span) -> bool:
+    """Whether a heading stands under a wider one of the same field, whose columns it parts."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1] and inner != outer

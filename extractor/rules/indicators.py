@@ -15,6 +15,7 @@ from extractor.layout import Cell
 from extractor.quantities import figure, is_blank, measure, plain
 from extractor.rules.columns import Columns, Span
 from extractor.rules.draft import Draft
+from extractor.rules.targets import target_cells
 
 _NUMBERING = re.compile(r"^\s*指标\s*\d+\s*[：:.、．]?\s*")
 _POINTS = re.compile(
@@ -92,7 +93,8 @@ def _indicator(draft: Draft, header: Columns, row: int, cells: Row, found: list[
     place = len(found)
     fields: dict[str, Any] = {}
     for field in (field for field in _TEXTS if field in cells):
-        fields[field] = draft.text(cells[field], "indicators", place, field)
+        printed = target_cells(cells) if field == "target" else cells[field]
+        fields[field] = draft.text(printed, "indicators", place, field)
     for field in (field for field in _FIGURES if field in cells):
         fields[field] = _figure(draft, cells[field], row, place, field)
     for level in ("level1", "level2"):

@@ -27,7 +27,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "budget": ("block", "amounts", "totals", "parts", "apart"),
     "columns": (
         *("level1", "level2", "level3", "weight", "score", "definition", "scoring_standard", "target", "actual"),
-        *("reason", "improvement"),
+        *("target_operator", "target_unit", "reason", "improvement"),
     ),
     "rows": ("total", "grade", "section"),
 }
