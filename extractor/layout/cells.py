@@ -40,28 +40,33 @@ def page_tables(page: Page) -> tuple[list[PageTable], list[Line]]:
         home = next((n for n, raster in enumerate(rasters) if _stands_in(raster, word)), None)
         (free if home is None else inside[home]).append(word)
     tables = [_filled(page.number, raster, words) for raster, words in zip(rasters, inside, strict=True)]
-    lines = list(_lines(free))
-    return [_with_overflow(table, lines) for table in tables], lines
+    return [_with_overflow(table, free) for table in tables], list(_lines(free))
 
 
-def _with_overflow(table: PageTable, free: list[Line]) -> PageTable:
-    """The table with the free lines that hang out of a cell which the page's foot cuts; `free` loses them."""
+def _with_overflow(table: PageTable, free: list[Word]) -> PageTable:
+    """The table with the free words that hang out of cells which the page's foot cuts; `free` loses them."""
     foot = [cell for cell in table.cells if cell.row_end == table.rows]
     if all(cell.bottom_drawn for cell in foot) or not any(cell.bottom_drawn for cell in foot):
         return table
     cells = list(table.cells)
     for cell in foot:
-        hanging = [line for line in free if not cell.bottom_drawn and _hangs(line, cell)]
+        hanging = [] if cell.bottom_drawn else _hanging(cell, free)
         if hanging:
-            cells[cells.index(cell)] = replace(cell, lines=(*cell.lines, *hanging))
-            free[:] = [line for line in free if line not in hanging]
+            cells[cells.index(cell)] = replace(cell, lines=(*cell.lines, *_lines(hanging)))
+            free[:] = [word for word in free if word not in hanging]
     return replace(table, cells=tuple(cells))
 
 
-def _hangs(line: Line, cell: Cell) -> bool:
-    box = cell.boxes[0]
-    under = line.box.top >= box.bottom and box.x0 <= line.box.x0 and line.box.x1 <= box.x1
-    return under and (not cell.lines or line.box.top - cell.lines[-1].box.bottom < 0.8 * line.size)
+def _hanging(cell: Cell, free: list[Word]) -> list[Word]:
+    """The words under a cell that go on with its text line by line, or begin the text of a cell that has none yet."""
+    box, found = cell.boxes[0], list[Word]()
+    last = cell.lines[-1].box.bottom if cell.lines else None
+    for word in sorted(free, key=lambda word: word.baseline):
+        inside = word.box.top >= box.bottom - word.size and box.x0 <= word.box.x0 and word.box.x1 <= box.x1
+        if inside and (last is None or word.box.top - last < 0.8 * word.size):
+            found.append(word)
+            last = word.box.bottom
+    return found
 
 
 def _rasters(page: Page) -> list[Lattice]:

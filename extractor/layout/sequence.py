@@ -44,20 +44,28 @@ class _Sequence:
         self.running = running
         self.told = told
         self.done: list[_Open] = []
-        self.heads: list[Line] = []
+        self.heads: tuple[list[Line], list[Line]] = ([], [])
 
     def add(self, place: int, page: Page, found: Sequence[PageTable], free: Sequence[Line]) -> None:
         """Take in the tables and the free lines of the next page that is not blank."""
         running = [line for line in free if self.running.holds(line, page)]
         lines = [line for line in free if line not in running]
-        heads_before, self.heads = self.heads, [line for line in running if not is_page_number(line)]
+        heads = [line for line in running if not is_page_number(line)]
         for table in found:
             above = [line for line in lines if line.box.top < table.box.top]
             lines = lines[len(above) :]
-            heads = [line for line in self.heads if line.box.top < table.box.top]
-            self._place(place, table, above, heads, is_new=bool(heads) and not heads_before)
+            over = [line for line in heads if line.box.top < table.box.top]
+            self._place(place, table, above, over, is_new=any(self._is_new(line, table) for line in over))
         if self.done:
             self.done[-1].after += lines
+        self.heads = (heads, self.heads[0])
+
+    def _is_new(self, head: Line, table: PageTable) -> bool:
+        """Whether a head begins something new: the page before does not have it, nor, if it is small, the one before."""
+        last, before_last = ({line.text for line in lines} for lines in self.heads)
+        sizes = sorted(line.size for cell in table.cells for line in cell.lines)
+        is_large = bool(sizes) and head.size > 1.15 * sizes[len(sizes) // 2]
+        return head.text not in last and (is_large or head.text not in before_last)
 
     def _place(self, place: int, table: PageTable, above: list[Line], heads: list[Line], *, is_new: bool) -> None:
         """Put a table behind the last one, or begin anew, as it does under heads that the page before does not have."""
