@@ -191,7 +191,14 @@ def _shared(pairs: list[tuple[Cell, Cell]]) -> list[tuple[Cell, Cell]]:
 def _is_merged_over(a: Cell, b: Cell) -> bool:
     if a.rowspan == 1 and b.rowspan == 1:
         return False
-    return not b.lines or _key(a) == _key(b) or (not a.lines and a.rowspan > 1 and b.rowspan > 1)
+    unprinted = not b.lines or (not a.lines and a.rowspan > 1 and b.rowspan > 1)
+    return unprinted or _key(a) == _key(b) or _closes(_key(a), _key(b))
+
+
+def _closes(above: str, below: str) -> bool:
+    """Whether a bracket that one text leaves open is closed in the other: `产出指标(50` and `分)`."""
+    opened, closed = (len(re.findall(marks, above)) for marks in (r"[(（]", r"[)）]"))
+    return opened > closed and re.match(r"[^(（]*[)）]", below) is not None
 
 
 def _runs_on(pairs: list[tuple[Cell, Cell]]) -> bool:

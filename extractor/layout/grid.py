@@ -59,7 +59,10 @@ def _sides(across: list[Ruling], along: list[Ruling]) -> list[float]:
         else:
             places.append([at])
     sides = [sum(place) / len(place) for place in places]
-    start, end = min(ruling.start for ruling in along), max(ruling.end for ruling in along)
+    start = min((ruling.start for ruling in along), default=sides[0] if sides else 0.0)
+    end = max((ruling.end for ruling in along), default=sides[-1] if sides else 0.0)
+    if not sides:
+        return [start, end]
     if start < sides[0] - JOINT:
         sides.insert(0, start)
     if end > sides[-1] + JOINT:

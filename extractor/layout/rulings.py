@@ -12,6 +12,7 @@ JOINT = 3.0
 """Points by which lines may miss each other and still meet."""
 
 _SAME = 1.2  # points: pieces whose distance is no more lie on one line
+_FEWEST = 3  # upright lines that make a table without a level one
 _SHORT = 5.0  # points: what is shorter is no ruling
 
 
@@ -69,7 +70,17 @@ def frames(rulings: list[Ruling]) -> list[list[Ruling]]:
         groups[root(place)].append(ruling)
     lone = [ruling for group in groups.values() for ruling in group if len({r.axis for r in group}) == 1]
     found = [group for group in groups.values() if len({ruling.axis for ruling in group}) == 2]
-    return [group + _sides_of(group, lone) for group in found]
+    return [group + _sides_of(group, lone) for group in found] or _upright_only(lone)
+
+
+def _upright_only(lone: list[Ruling]) -> list[list[Ruling]]:
+    """The frame of a page that one row fills from its head to its foot: three upright lines or more of one reach."""
+    along = [ruling for ruling in lone if ruling.axis == "v"]
+    longest = max(along, key=lambda ruling: ruling.end - ruling.start, default=None)
+    if longest is None:
+        return []
+    same = [r for r in along if abs(r.start - longest.start) <= JOINT and abs(r.end - longest.end) <= JOINT]
+    return [same] if len(same) >= _FEWEST else []
 
 
 def _sides_of(frame: list[Ruling], lone: list[Ruling]) -> list[Ruling]:

@@ -61,7 +61,7 @@ class _Sequence:
         self.heads = (heads, self.heads[0])
 
     def _is_new(self, head: Line, table: PageTable) -> bool:
-        """Whether a head begins something new: the page before does not have it, nor, if it is small, the one before."""
+        """Whether a head begins something new: the page before does not have it, nor, if small, the one before."""
         last, before_last = ({line.text for line in lines} for lines in self.heads)
         sizes = sorted(line.size for cell in table.cells for line in cell.lines)
         is_large = bool(sizes) and head.size > 1.15 * sizes[len(sizes) // 2]

@@ -22,8 +22,17 @@ def page_rulings(page: pymupdf.Page) -> tuple[tuple[Ruling, ...], tuple[Ruling, 
     sides: list[Ruling] = []
     for path in page.get_cdrawings():
         for ruling, is_side in _of_path(path, turn):
-            (sides if is_side else drawn).append(ruling)
+            shown = _on_page(ruling, page.rect.width, page.rect.height)
+            if shown is not None:
+                (sides if is_side else drawn).append(shown)
     return tuple(drawn), tuple(sides)
+
+
+def _on_page(ruling: Ruling, width: float, height: float) -> Ruling | None:
+    """The part of a ruling that lies on the page, None where none does."""
+    across, along = (height, width) if ruling.axis == "h" else (width, height)
+    start, end = max(ruling.start, 0.0), min(ruling.end, along)
+    return ruling._replace(start=start, end=end) if 0 <= ruling.at <= across and start < end else None
 
 
 def _of_path(path: dict[str, Any], turn: pymupdf.Matrix) -> Iterator[tuple[Ruling, bool]]:
