@@ -16,6 +16,7 @@ _MONEY = ("initial_budget", "annual_budget", "executed")
 _UNIT = re.compile(r"亿元|万元|千元|元")
 _REMARKS = re.compile(r"(?:[(（\[【][^()（）\[\]【】]*[)）\]】]\s*)+$")
 _LEAD = re.compile(r"^(?:其中[：:]?|[-—]|\d[.、])\s*")
+_INLINE = re.compile(r"(?:其中[:：])?(?P<label>[^:：]+)[:：](?P<amount>[^:：]*)")
 _POINTS = re.compile(r"[(（](\d+(?:\.\d+)?)分[^()（）]*[)）]")
 
 Headings = dict[str, Cell]
@@ -31,6 +32,8 @@ def budget(draft: Draft) -> None:
         _points_of_block(draft, row, lines)
     for label, value in _amounts(draft):
         lines.append(_amount(draft, len(lines), label, value))
+    for cell, label, printed in _inline_amounts(draft):
+        lines.append(_inline_amount(draft, len(lines), cell, label, printed))
     draft.fields["budget"] = tuple(lines)
     draft.fields["budget_sums"] = tuple(_sums(draft, lines))
 
@@ -127,6 +130,22 @@ def _amounts(draft: Draft) -> list[tuple[Cell, Cell]]:
                 if value is not None:
                     found.append((label, value))
     return sorted(found, key=lambda pair: (pair[1].row, pair[1].col))
+
+
+def _inline_amounts(draft: Draft) -> Iterator[tuple[Cell, str, str]]:
+    """Cells that print label and amount together, `其中：基本支出：4402.33`, with both."""
+    for row in range(draft.first_header):
+        for cell in draft.own(row):
+            match = _INLINE.fullmatch(plain(cell.text)) if cell not in draft.taken else None
+            if match and draft.template.field("budget", match["label"]) == "amounts":
+                yield cell, match["label"], match["amount"]
+
+
+def _inline_amount(draft: Draft, place: int, cell: Cell, label: str, printed: str) -> BudgetLine:
+    unit = _unit(draft, cell.row, {})
+    for field in ("item", "amount"):
+        draft.note([cell], cell.text, "budget", place, field)
+    return BudgetLine(item=label, unit=unit, amount=figure(printed, unit))
 
 
 def _is_amount(draft: Draft, cell: Cell | None) -> bool:
