@@ -13,6 +13,7 @@ from extractor.quantities import figure, is_blank, plain
 from extractor.rules.draft import Draft
 
 _MONEY = ("initial_budget", "annual_budget", "executed")
+_HEADINGS = (*_MONEY, "weight", "execution_rate", "score")
 _UNIT = re.compile(r"亿元|万元|千元|元")
 _REMARKS = re.compile(r"(?:[(（\[【][^()（）\[\]【】]*[)）\]】]\s*)+$")
 _LEAD = re.compile(r"^(?:其中[：:]?|[-—]|\d[.、])\s*")
@@ -32,8 +33,8 @@ def budget(draft: Draft) -> None:
         _points_of_block(draft, row, lines)
     for label, value in _amounts(draft):
         lines.append(_amount(draft, len(lines), label, value))
-    for cell, label, printed in _inline_amounts(draft):
-        lines.append(_inline_amount(draft, len(lines), cell, label, printed))
+    for cell, name, printed in _inline_amounts(draft):
+        lines.append(_inline_amount(draft, len(lines), cell, name, printed))
     draft.fields["budget"] = tuple(lines)
     draft.fields["budget_sums"] = tuple(_sums(draft, lines))
 
@@ -43,8 +44,8 @@ def _heading_rows(draft: Draft) -> Iterator[tuple[int, Headings]]:
     for row in range(draft.first_header):
         headings: Headings = {}
         for cell in draft.own(row):
-            field = draft.named("money", cell)
-            if field is not None:
+            field = draft.named("money", cell) or draft.named("columns", cell)
+            if field in _HEADINGS:
                 headings.setdefault(field, cell)
         if len(headings) >= 2 and any(field in headings for field in _MONEY):
             draft.taken.update(headings.values())
@@ -82,7 +83,8 @@ def _line(draft: Draft, place: int, item: Cell, unit: str | None, cells: dict[st
 
 def _item(draft: Draft, place: int, cell: Cell) -> str:
     draft.note([cell], cell.text, "budget", place, "item")
-    return _REMARKS.sub("", _LEAD.sub("", cell.text.strip())).strip() or cell.text.strip()
+    printed = cell.text.strip().rstrip("：:")
+    return _REMARKS.sub("", _LEAD.sub("", printed)).strip() or printed
 
 
 def _unit(draft: Draft, row: int, headings: Headings) -> str | None:
@@ -141,11 +143,11 @@ def _inline_amounts(draft: Draft) -> Iterator[tuple[Cell, str, str]]:
                 yield cell, match["label"], match["amount"]
 
 
-def _inline_amount(draft: Draft, place: int, cell: Cell, label: str, printed: str) -> BudgetLine:
+def _inline_amount(draft: Draft, place: int, cell: Cell, item: str, printed: str) -> BudgetLine:
     unit = _unit(draft, cell.row, {})
     for field in ("item", "amount"):
         draft.note([cell], cell.text, "budget", place, field)
-    return BudgetLine(item=label, unit=unit, amount=figure(printed, unit))
+    return BudgetLine(item=item, unit=unit, amount=figure(printed, unit))
 
 
 def _is_amount(draft: Draft, cell: Cell | None) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from extractor.geometry import Box
-from extractor.layout import Table
+from extractor.layout import Line, Table
 from extractor.pages import Page, Ruling, Word
 
 COLUMN, LINE, SIZE, MARGIN = 5.0, 14.0, 10.0, 10.0
@@ -164,8 +164,9 @@ def _words(page: int, n: int, line: list[str], style: Style) -> Iterator[Word]:
 
 def _word(page: int, n: int, column: int, chars: list[str], blank: bool) -> Word:
     """The word of these columns; a `|` in it is the ruling between two characters that touch there."""
-    starts = [(0.5 if chars[k - 1] == "|" and k else 0) + k for k, char in enumerate(chars) if char not in ("", "|")]
-    starts = [at - 1 if chars[int(at) - 1] == "|" and at > 0.5 else at for at in starts]
+    starts = [
+        k - 0.5 if k and chars[k - 1] == "|" else k for k, char in enumerate(chars) if char not in ("", "|")
+    ]
     edges = (*(_x(column + at) for at in starts), _x(column + len(chars)))
     baseline = _y(n + 0.5) + 0.35 * SIZE
     box = Box(page, edges[0], baseline - 0.88 * SIZE, edges[-1], baseline + 0.2 * SIZE)
@@ -177,8 +178,8 @@ def drawn(tables: Sequence[Table]) -> str:
     return "\n\n".join("\n".join((*_texts(table.before), _grid(table), *_texts(table.after))) for table in tables)
 
 
-def _texts(lines: Iterable[object]) -> Iterator[str]:
-    return (getattr(line, "text") for line in lines)  # noqa: B009
+def _texts(lines: Iterable[Line]) -> Iterator[str]:
+    return (line.text for line in lines)
 
 
 def _grid(table: Table) -> str:
