@@ -16,10 +16,12 @@ from extractor.layout.cells import PageTable
 from extractor.layout.rulings import JOINT
 from extractor.layout.table import Cell, Line
 
+_LONG_ROW = 5  # cells
 _FIGURE = re.compile(r"[-+≥≤<>=]?[\d,]+(?:\.\d+)?[%％]?")
 _UNBROKEN = re.compile(r"[“‘（《「(\[]*(?:[\d.,%A-Za-z+\-/]+|.)[，。、；：！？）》”’」』】%,.;:)]*")
 _SLACK = 1.0  # of the size: a cell's margin
 _NUMBERED = re.compile(r"\s*(\d{1,2})[.．、](?!\d)")
+_TITLED = re.compile(r"\w{1,4}\d{1,2}[：:]")
 _NO_START = "，。、；：！？）》”’」』】%,.;:)"
 
 
@@ -103,11 +105,11 @@ def _without_header(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
 
 
 def _strays(above: Sequence[Cell], cell: Cell) -> tuple[Line, ...]:
-    """The lines of a repeated header's cell that its header does not have: clipped text of the cell under it."""
+    """The lines of a repeated header's cell that its header does not have: text of the cell under it."""
     for other in above:
         if _aligned(cell, other) and _is_header_of(cell, other):
             return cell.lines[len(other.lines) :]
-    return ()
+    return cell.lines
 
 
 def _is_header_of(cell: Cell, header: Cell) -> bool:
@@ -126,8 +128,8 @@ def _with_strays(cell: Cell, strays: Sequence[Line]) -> Cell:
 def _repeated(above: Sequence[Cell], below: Sequence[Cell]) -> int:
     """How many rows at the top of the part below repeat consecutive rows of the part above.
 
-    Rows repeat if the cells that stand in them alone have the same sides and texts; a header names at least three
-    things and no figure.
+    Rows repeat if the cells that stand in them alone have the same sides and texts, but for one in a long row, which
+    may be cut itself; a header names at least three things and no figure.
     """
     rows = range(max(cell.row_end for cell in above))
     most = 0
@@ -145,7 +147,8 @@ def _repeats(above: Sequence[Cell], a: int, below: Sequence[Cell], b: int) -> bo
     if not printed or any(_FIGURE.fullmatch(_key(cell)) for cell in printed):
         return False
     header = [cell for cell in above if cell.row == a and cell.rowspan == 1]
-    return all(any(_aligned(cell, other) and _is_header_of(cell, other) for other in header) for cell in printed)
+    same = [cell for cell in printed if any(_aligned(cell, other) and _is_header_of(cell, other) for other in header)]
+    return len(same) == len(printed) or (len(same) == len(printed) - 1 and len(printed) > _LONG_ROW)
 
 
 def _pairs(above: Sequence[Cell], below: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
@@ -204,15 +207,26 @@ def _closes(above: str, below: str) -> bool:
 def _runs_on(pairs: list[tuple[Cell, Cell]]) -> bool:
     """Whether the lower row only goes on with texts of the upper: nothing in it is a figure or begins anew."""
     texts = [(a, b) for a, b in pairs if b.lines and not (b.rowspan > 1 and _key(a) == _key(b))]
-    if not texts or any(_is_figure(b) for _, b in texts) or any(not a.lines for a, _ in texts):
+    if not texts or any(_is_figure(b) and not _ends_open(a) for a, b in texts) or any(not a.lines for a, _ in texts):
         return False
-    return _leaves_figures(pairs) or all(not _is_figure(a) and _goes_on(a, b) for a, b in texts)
+    if _leaves_figures(pairs):
+        return not _name_of(pairs)[1].lines or _goes_on(*_name_of(texts))
+    return all(not _is_figure(a) and _goes_on(a, b) for a, b in texts)
+
+
+def _ends_open(cell: Cell) -> bool:
+    """Whether a number stops at its decimal point."""
+    return re.fullmatch(r"\d+[.,]", _key(cell)) is not None
 
 
 def _leaves_figures(pairs: list[tuple[Cell, Cell]]) -> bool:
-    """Whether name and figures stand in the upper row alone, so that the lower row would be one without either."""
-    printed = sorted((pair for pair in pairs if pair[0].lines), key=lambda pair: pair[0].boxes[0].x0)
-    return bool(printed) and not printed[0][1].lines and any(_is_figure(a) and not b.lines for a, b in printed)
+    """Whether figures stand in the upper row alone, so that the lower row would be one without any."""
+    return any(_is_figure(a) and not b.lines for a, b in pairs)
+
+
+def _name_of(pairs: list[tuple[Cell, Cell]]) -> tuple[Cell, Cell]:
+    """The leftmost pair whose upper cell is printed."""
+    return min((pair for pair in pairs if pair[0].lines), key=lambda pair: pair[0].boxes[0].x0)
 
 
 def _is_figure(cell: Cell) -> bool:
@@ -224,6 +238,8 @@ def _goes_on(a: Cell, b: Cell) -> bool:
     last, first = a.lines[-1], b.lines[0]
     if first.text[0] in _NO_START:
         return True
+    if _TITLED.match(first.text):
+        return False
     number = _NUMBERED.match(first.text)
     if number:
         return int(number[1]) > 1 and any(_is_number(line, int(number[1]) - 1) for line in a.lines)

@@ -54,7 +54,8 @@ def block(draft: Draft, header: Columns) -> Iterator[int]:
 
 def _ends(draft: Draft, row: int) -> bool:
     """Whether a row's first label is that of a total, a grade, a narrative or an identity field."""
-    first = next((cell for cell in draft.own(row) if cell.lines), None)
+    printed = (cell for cell in draft.own(row) if cell.lines and draft.named("rows", cell) != "section")
+    first = next(printed, None)
     if first is None or draft.named("rows", first):
         return first is not None
     named = draft.named("narratives", first) or draft.named("identity", first)

@@ -23,6 +23,7 @@ COLUMN, LINE, SIZE, MARGIN = 5.0, 14.0, 10.0, 10.0
 """Points: a column and a line of a drawing, the font's size, and the margin around the drawing."""
 
 _LEVEL = re.compile(r"[-+]{3,}")
+_DRAWN = re.compile(r"[-+]{3,}|(?<![^ |])\+(?![^ |])")
 _CASES = Path(__file__).parent / "cases"
 
 
@@ -153,7 +154,7 @@ def _dashes(line: Ruling, length: float) -> Iterator[Ruling]:
 
 
 def _words(page: int, n: int, line: list[str], style: Style) -> Iterator[Word]:
-    masked = _LEVEL.sub(lambda run: " " * len(run[0]), "".join(char or "字" for char in line))
+    masked = _DRAWN.sub(lambda run: " " * len(run[0]), "".join(char or "字" for char in line))
     for cell in re.finditer(r".+" if style.fused else r"[^|]+", masked):
         blank = False
         for run in re.finditer(r"[^| ](?:[^ ]*[^| ])?", cell[0]):

@@ -1,0 +1,189 @@
+"""The header of the indicator table: which column holds what, in any order."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.form import Form
+from tests.rules.drawn import TITLE, read
+
+SEED = "# 2022年度示例县财政局部门整体支出绩效自评表\n"
+
+
+def row(header: str, cells: str) -> Form:
+    """A form of one indicator."""
+    form = read(f"{TITLE}{header}\n{cells}\n")
+    assert len(form.indicators) == 1
+    return form
+
+
+def test_the_columns_may_stand_in_any_order() -> None:
+    (one,) = row(
+        "| 得分 | 三级指标 | 分值 | 实际完成值 | 一级指标 | 年度指标值 | 偏差原因 | 二级指标 |",
+        "| 58 | 养护里程 | 60 | 97公里 | 产出指标 | ≥100公里 | 雨季停工 | 数量指标 |",
+    ).indicators
+    assert (one.level1, one.level2, one.level3) == ("产出指标", "数量指标", "养护里程")
+    assert (one.target, one.actual) == ("≥100公里", "97公里")
+    assert (one.weight, one.score, one.reason) == (60, 58, "雨季停工")
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("年度指标值（A）", "target"),
+        ("预期指标值", "target"),
+        ("年初目标值（A）", "target"),
+        ("全年实际值（B）", "actual"),
+        ("实际完成值（B）", "actual"),
+        ("全年完成值", "actual"),
+        ("指标解释", "definition"),
+        ("评分标准", "scoring_standard"),
+        ("得分计算方法", "scoring_standard"),
+        ("未完成原因分析", "reason"),
+        ("扣分原因", "reason"),
+        ("未达标原因", "reason"),
+        ("未完成原因和改进措施", "reason"),
+        ("偏差原因分析及改进措施", "reason"),
+        ("改进措施", "improvement"),
+    ],
+)
+def test_a_text_column_is_known_by_each_of_its_labels(label: str, field: str) -> None:
+    (one,) = row(f"| 三级指标 | 分值 | 得分 | {label} |", "| 养护里程 | 60 | 58 | 见说明 |").indicators
+    assert getattr(one, field) == "见说明"
+
+
+@pytest.mark.parametrize("label", ["分值", "权重", "权重（分）", "指标权重（分）", "指标分值", "分 值"])
+def test_a_weight_column_is_known_by_each_of_its_labels(label: str) -> None:
+    (one,) = row(f"| 三级指标 | {label} | 得分 |", "| 养护里程 | 60 | 58 |").indicators
+    assert (one.weight, one.score) == (60, 58)
+
+
+@pytest.mark.parametrize("label", ["得分", "自评分", "得分/自评分", "自评得分", "指标得分（分）"])
+def test_a_score_column_is_known_by_each_of_its_labels(label: str) -> None:
+    (one,) = row(f"| 三级指标 | 分值 | {label} |", "| 养护里程 | 60 | 58 |").indicators
+    assert (one.weight, one.score) == (60, 58)
+
+
+def test_three_columns_of_weights_belong_to_the_levels_at_their_left() -> None:
+    form = read(
+        SEED
+        + "| 一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 指标解释 | 得分/自评分 | 未达标原因 | 改进措施 |\n"
+        + "| 履职效能 | 50 | 整体效能 | 30 | 产出完成 | 20 | 见方案 | 19.20 | 停工 | 加快 |\n"
+        + "| ^ | ^ | ^ | ^ | 效益完成 | 10 | 见方案 | 10 | | |\n"
+        + "| ^ | ^ | 专项效能 | 20 | 支出率 | 20 | 见方案 | 20 | | |\n"
+        + "| 总分*5 | 100 | | 49.20 | | |\n"
+    )
+    assert [row.level1_weight for row in form.indicators] == [50, 50, 50]
+    assert [row.level2_weight for row in form.indicators] == [30, 30, 20]
+    assert [row.weight for row in form.indicators] == [20, 10, 20]
+    assert (form.indicators[0].reason, form.indicators[0].improvement) == ("停工", "加快")
+    assert form.indicators[0].definition == "见方案"
+
+
+def test_a_weight_before_the_target_is_the_indicators() -> None:
+    (one,) = row(
+        "| 一级指标 | 二级指标 | 三级指标 | 分值 | 年度指标值 | 全年实际值 | 得分 |",
+        "| 产出指标 | 数量指标 | 养护里程 | 60 | ≥100公里 | 97公里 | 58 |",
+    ).indicators
+    assert (one.weight, one.level2_weight, one.target) == (60, None, "≥100公里")
+
+
+def test_a_header_over_two_rows_is_read_by_its_parts() -> None:
+    form = read(
+        TITLE
+        + "| 一级指标 | 三级指标 | 指标值*2 | 分值 | 得分 |\n| ^ | ^ | 年度指标值 | 实际完成值 | ^ | ^ |\n"
+        + "| 产出指标 | 养护里程 | ≥100公里 | 97公里 | 60 | 58 |\n"
+    )
+    (one,) = form.indicators
+    assert (one.target, one.actual) == ("≥100公里", "97公里")
+
+
+def test_a_label_at_the_left_of_all_rows_is_no_level() -> None:
+    form = read(
+        TITLE
+        + "| 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 |\n"
+        + "| ^ | 产出指标 | 数量指标 | 养护里程 | 60 | 58 |\n"
+    )
+    (one,) = form.indicators
+    assert (one.level1, one.level3) == ("产出指标", "养护里程")
+
+
+def test_an_indicator_table_without_levels_has_names_alone() -> None:
+    form = row(
+        "| 指标名称 | 计量单位 | 指标性质 | 年初指标值 | 调整指标值 | 全年完成值 | 指标权重 | 指标得分 |",
+        "| 养护里程 | 公里 | ≥ | 100 | 90 | 97 | 60 | 60 |",
+    )
+    (one,) = form.indicators
+    assert (one.level1, one.level2, one.level3) == (None, None, "养护里程")
+    assert (one.weight, one.score) == (60, 60)
+    assert "/indicators/0/level1" not in form.evidence
+
+
+@pytest.mark.parametrize("label", ["复核分", "财政审核评分", "复核得分", "主管部门评分"])
+def test_the_score_of_a_reviewer_is_kept_apart(label: str) -> None:
+    form = row(f"| 三级指标 | 分值 | 自评得分 | {label} |", "| 养护里程 | 60 | 58 | 51.5 |")
+    assert form.indicators[0].score == 58
+    assert "51.5" in form.extra.values()
+    assert any(label in name for name in form.extra)
+
+
+def test_the_score_of_a_reviewer_may_stand_before_the_units_own() -> None:
+    form = row("| 三级指标 | 分值 | 财政审核评分 | 自评分 |", "| 养护里程 | 60 | 51.5 | 58 |")
+    assert form.indicators[0].score == 58
+    assert "51.5" in form.extra.values()
+
+
+def test_a_reviewers_score_alone_is_no_score() -> None:
+    form = row("| 三级指标 | 分值 | 年度指标值 | 财政审核评分 |", "| 养护里程 | 60 | 100 | 51.5 |")
+    assert form.indicators[0].score is None
+    assert "51.5" in form.extra.values()
+
+
+def test_the_total_of_a_reviewer_is_not_the_total() -> None:
+    form = read(
+        TITLE
+        + "| 三级指标 | 分值 | 财政审核评分 | 自评分 |\n"
+        + "| 养护里程 | 100 | 51.5 | 58 |\n"
+        + "| 总分 | 100 | 51.5 | 58 |\n"
+    )
+    assert (form.total.weight, form.total.score) == (100, 58)
+
+
+def test_a_column_that_no_field_takes_goes_to_extra() -> None:
+    form = read(
+        TITLE
+        + "| 三级指标 | 分值 | 得分 | 是否核心指标 |\n| 养护里程 | 60 | 58 | 是 |\n| 合格率 | 30 | 30 | 否 |\n"
+    )
+    kept = {value: name for name, value in form.extra.items() if "是否核心指标" in name}
+    assert set(kept) == {"是", "否"}
+    assert form.evidence[f"/extra/{kept['是']}"].text == "是"
+
+
+def test_a_second_block_of_indicators_goes_on_with_the_positions() -> None:
+    form = read(
+        TITLE
+        + "| 年度目标1*6 |\n"
+        + "| 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 得分 |\n"
+        + "| 产出指标 | 数量指标 | 养护里程 | 100公里 | 100公里 | 40 |\n"
+        + "| 年度目标2*6 |\n"
+        + "| 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 得分 |\n"
+        + "| 效益指标 | 社会效益 | 通行时间 | 30分钟 | 28分钟 | 39 |\n"
+        + "| 总分*5 | 79 |\n"
+    )
+    assert [(row.position, row.level1, row.level3) for row in form.indicators] == [
+        (1, "产出指标", "养护里程"),
+        (2, "效益指标", "通行时间"),
+    ]
+    assert form.total.score == 79
+
+
+def test_blocks_may_have_their_columns_in_other_places() -> None:
+    form = read(
+        TITLE
+        + "| 一级指标 | 三级指标 | 分值 | 得分 |\n| 产出指标 | 养护里程 | 40 | 39 |\n"
+        + "| 三级指标 | 得分 | 分值 | 一级指标 |\n| 通行时间 | 29 | 30 | 效益指标 |\n"
+    )
+    assert [(row.level1, row.weight, row.score) for row in form.indicators] == [
+        ("产出指标", 40, 39),
+        ("效益指标", 30, 29),
+    ]
