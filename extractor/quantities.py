@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 Operator: TypeAlias = Literal[">=", "<=", ">", "<", "="]
@@ -44,6 +45,7 @@ class Measure(NamedTuple):
     unit: str | None
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """The text without blanks and line breaks, full-width forms narrowed (NFKC)."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))

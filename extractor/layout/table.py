@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from extractor.geometry import Box, union
@@ -59,10 +60,11 @@ def _is_inside_number(above: str, below: str) -> bool:
     return bool(re.search(r"[\d.,第（(、和]$", above)) and not re.search(r"[。；;]$", above)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cell:
     """A cell that spans rows and columns; `boxes` has one box a page that it stands on, the first page's first.
 
+    A cell is itself alone: two that say the same are two.
     `top_drawn` and `bottom_drawn` tell whether a ruling closes it there.
     """
 
@@ -75,7 +77,7 @@ class Cell:
     top_drawn: bool = True
     bottom_drawn: bool = True
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The printed text, with the line breaks that only wrapping made taken out."""
         return join_lines(self.lines, self.boxes[0].x1)
@@ -90,7 +92,7 @@ class Cell:
         """The column after the last one that the cell spans."""
         return self.col + self.colspan
 
-    @property
+    @cached_property
     def places(self) -> tuple[Box, ...]:
         """Where the text stands, one box a page; the cell itself where it is empty."""
         pages = dict.fromkeys(line.box.page for line in self.lines)

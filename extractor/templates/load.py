@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, get_args
@@ -43,6 +44,7 @@ def built_in() -> Iterator[tuple[str, str]]:
             yield entry.name, entry.read_text(encoding="utf-8")
 
 
+@cache
 def general() -> Template:
     """The general label dictionary, which every template builds on."""
     return parse(dict(built_in())["general.toml"], "general.toml")

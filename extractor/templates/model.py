@@ -13,6 +13,7 @@ from extractor.quantities import plain
 _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _EDGES = re.compile(r"^[★*☆#\d.、]*|[:：;；]+$")
 
+_TEXT = 64  # characters: a longer text is no label, whatever stands in its brackets
 _LONGEST = 16  # characters: a longer text that contains a label is no label
 
 SECTIONS = ("identity", "narratives", "money", "budget", "columns", "rows")
@@ -67,6 +68,19 @@ class Template:
 
     def field(self, section: str, text: str) -> str | None:
         """The field that a printed label names in a section, None where it names none."""
+        known = self._known
+        if (section, text) not in known:
+            known[section, text] = self._field(section, text)
+        return known[section, text]
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], str | None]:
+        """What was asked before: a form asks for the same labels many times."""
+        return {}
+
+    def _field(self, section: str, text: str) -> str | None:
+        if len(text) > _TEXT:
+            return None
         keys = self._fields.get(section, {})
         full = label_key(text)
         if not full:

@@ -1,0 +1,160 @@
+"""Characters put into words by baseline and advance, not by the height of their boxes.
+
+A decimal point, a comma and a full stop often have boxes of their own height, and stand on the same baseline all the
+same; tools that sort by box tear `93.49` apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractor.geometry import Box
+from extractor.pages import Word
+
+_SAME_LINE = 0.2  # of the size: how far baselines of one line may be apart
+_GAP = 0.25  # of the size: a wider gap ends a word
+_BACK = 0.5  # of the size: how far a glyph may reach back over the one before it
+_OVER = 0.1  # of the size: how far a run may reach into the run before it that it continues
+_SMALL = "。，、；：“”‘’.,;:'\"—-…·一_"  # glyphs with ink at one height only, which a level cut hides first
+_CLIPPED = 0.8  # the confidence of a word of which clipping hides a part
+
+_X0, _X1, _BASE, _SIZE, _LEVEL = 0, 2, 5, 6, 7
+
+
+@dataclass(frozen=True)
+class Glyphs:
+    """Characters in the order of the content stream, in points of the page as displayed.
+
+    `rows` has a row each: x0, top, x1, bottom, origin x, origin y, size, and 1 where the text runs from left to right,
+    else 0; what does not run so has the bottom of its box as origin y. `seen` tells which characters clipping leaves to
+    be seen, None where it hides none.
+    """
+
+    texts: list[str]
+    rows: np.ndarray
+    seen: np.ndarray | None = None
+
+
+def words(glyphs: Glyphs, page: int) -> Iterator[Word]:
+    """The words of a page, from top to bottom and left to right.
+
+    Text that does not run from left to right gives words of one character.
+    """
+    if glyphs.texts:
+        yield from _Runs(_undoubled(glyphs), page).words()
+
+
+def _undoubled(glyphs: Glyphs) -> Glyphs:
+    """The glyphs without those that only thicken the same character printed before at nearly the same place."""
+    rows = glyphs.rows
+    codes = np.fromiter((ord(text[0]) for text in glyphs.texts), dtype=np.int64, count=len(glyphs.texts))
+    order = np.lexsort((np.arange(len(codes)), rows[:, _X0].round(), rows[:, _BASE].round(), codes))
+    first, second = order[:-1], order[1:]
+    same = (
+        (codes[first] == codes[second])
+        & (abs(rows[first, _X0] - rows[second, _X0]) < 0.4 * (rows[first, _X1] - rows[first, _X0]))
+        & (abs(rows[first, _BASE] - rows[second, _BASE]) < _SAME_LINE * rows[first, _SIZE])
+    )
+    if not same.any():
+        return glyphs
+    kept = np.ones(len(codes), dtype=bool)
+    kept[np.maximum(first[same], second[same])] = False
+    texts = [text for text, keep in zip(glyphs.texts, kept, strict=True) if keep]
+    return Glyphs(texts, rows[kept], None if glyphs.seen is None else glyphs.seen[kept])
+
+
+class _Runs:
+    """Characters cut into runs where the content stream jumps, and runs joined to words."""
+
+    def __init__(self, glyphs: Glyphs, page: int) -> None:
+        self.texts, self.rows, self.seen, self.page = glyphs.texts, glyphs.rows, glyphs.seen, page
+        # Plain lists: words are short, and NumPy is slow on short things.
+        self.columns: list[list[float]] = glyphs.rows.T.tolist()
+
+    def words(self) -> Iterator[Word]:
+        """The words, from top to bottom and left to right."""
+        runs = (self._visible(run) for run in self._runs())
+        for run, blank in self._joined(self._sorted([run for run in runs if run])):
+            yield self._word(run, blank)
+
+    def _runs(self) -> Iterator[list[int]]:
+        """Characters that follow each other on one baseline, in lists of their places; a blank ends a run."""
+        x0, x1, base, size, level = (self.rows[:, k] for k in (_X0, _X1, _BASE, _SIZE, _LEVEL))
+        blank = np.fromiter((text.isspace() for text in self.texts), dtype=bool, count=len(self.texts))
+        gap = x0[1:] - x1[:-1]
+        breaks = (
+            (abs(base[1:] - base[:-1]) > _SAME_LINE * size[1:])
+            | (gap > _GAP * size[1:])
+            | (gap < -_BACK * size[1:])
+            | (level[1:] * level[:-1] == 0)
+            | blank[1:]
+            | blank[:-1]
+        )
+        start = 0
+        for end in (*(np.flatnonzero(breaks) + 1).tolist(), len(self.texts)):
+            yield list(range(start, end))
+            start = end
+
+    def _visible(self, run: list[int]) -> list[int]:
+        """What clipping leaves of a run: its visible end where it is cut upright, all of it where it is cut level.
+
+        A level cut hides the low or the high glyphs of a line, and the reader still sees what the line says.
+        """
+        if self.seen is None or self.seen[run].all():
+            return run
+        seen = self.seen[run]
+        if not seen.any():
+            return []
+        hidden = [self.texts[place] for place, kept in zip(run, seen, strict=True) if not kept]
+        one_end = np.count_nonzero(np.diff(seen.astype(int))) == 1
+        if one_end and any(text not in _SMALL for text in hidden):
+            return [place for place, kept in zip(run, seen, strict=True) if kept]
+        return run
+
+    def _sorted(self, runs: list[list[int]]) -> list[list[int]]:
+        """The runs line by line, each line from left to right."""
+        first = self.rows[[run[0] for run in runs]]
+        order = np.argsort(first[:, _BASE], kind="stable")
+        steps = np.diff(first[order, _BASE]) > _SAME_LINE * first[order[1:], _SIZE]
+        lines = np.zeros(len(runs), dtype=int)
+        lines[order] = np.concatenate([[0], np.cumsum(steps)])
+        return [runs[place] for place in np.lexsort((first[:, _X0], lines))]
+
+    def _joined(self, runs: list[list[int]]) -> Iterator[tuple[list[int], bool]]:
+        """Runs that continue each other on a baseline made one, and whether a blank is printed before each."""
+        word: list[int] = []
+        blank = False
+        for run in runs:
+            is_blank = self.texts[run[0]].isspace()
+            if word and (is_blank or not self._continues(word[-1], run[0])):
+                yield word, blank
+                word, blank = [], False
+            if is_blank:
+                blank = True
+            else:
+                word += run
+        if word:
+            yield word, blank
+
+    def _continues(self, last: int, first: int) -> bool:
+        x0, x1, base, size, level = (self.columns[k] for k in (_X0, _X1, _BASE, _SIZE, _LEVEL))
+        least = min(size[last], size[first])
+        near = -_OVER * least <= x0[first] - x1[last] <= _GAP * least
+        return bool(near and abs(base[first] - base[last]) <= _SAME_LINE * least and level[first] and level[last])
+
+    def _word(self, places: list[int], blank: bool) -> Word:
+        x0, top, x1, bottom, _, base, size, _ = ([column[place] for place in places] for column in self.columns)
+        box = Box(self.page, min(x0), min(top), max(x1), max(bottom))
+        text = "".join([self.texts[place] for place in places])
+        return Word(text, box, base[0], max(size), (*x0, x1[-1]), blank, self._sure(places))
+
+    def _sure(self, places: list[int]) -> float:
+        """How sure a word is: one beside a clipped character, or with one inside, wants a look."""
+        if self.seen is None:
+            return 1.0
+        around = [place for place in (places[0] - 1, *places, places[-1] + 1) if 0 <= place < len(self.texts)]
+        near = [p for p in around if not self.seen[p] and abs(self.rows[p, _BASE] - self.rows[places[0], _BASE]) < 1]
+        return _CLIPPED if near else 1.0
