@@ -9,7 +9,6 @@ has a place on the form but nothing in it is None and still has evidence: its te
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from decimal import Decimal
 from html import escape
 from typing import Any, Literal
@@ -247,7 +246,10 @@ class Document(Struct, frozen=True, kw_only=True):
 
 def pointer(*steps: str | int) -> str:
     """The JSON pointer (RFC 6901) of a place in a form: `pointer("indicators", 3, "score")`."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+    where = "/".join([str(step) for step in steps])
+    if "~" in where or where.count("/") >= len(steps):
+        where = "/".join([str(step).replace("~", "~0").replace("/", "~1") for step in steps])
+    return "/" + where
 
 
 def resolve(form: Form, where: str) -> Any:
@@ -256,17 +258,25 @@ def resolve(form: Form, where: str) -> Any:
     Raises:
         LookupError: the pointer leads nowhere.
     """
+    return follow(form, *(step.replace("~1", "/").replace("~0", "~") for step in where.split("/")[1:]))
+
+
+def follow(form: Form, *steps: str | int) -> Any:
+    """What stands at a place of a form: `follow(form, "indicators", 3, "score")`.
+
+    Raises:
+        LookupError: the steps lead nowhere.
+    """
     place: Any = form
-    for step in where.split("/")[1:]:
-        name = step.replace("~1", "/").replace("~0", "~")
+    for step in steps:
         if isinstance(place, tuple):
-            place = place[int(name)]
-        elif isinstance(place, Mapping):
-            place = place[name]
-        elif name in getattr(place, "__struct_fields__", ()):
-            place = getattr(place, name)
+            place = place[int(step)]
+        elif isinstance(place, dict):
+            place = place[step]
+        elif step in place.__struct_fields__:
+            place = getattr(place, str(step))
         else:
-            raise LookupError(f"{where} leads nowhere")
+            raise LookupError(f"{pointer(*steps)} leads nowhere")
     return place
 
 

@@ -55,15 +55,12 @@ def union(boxes: Iterable[Box]) -> Box:
         ValueError: there is no box, or the boxes stand on several pages.
     """
     every = list(boxes)
+    if len(every) == 1:
+        return every[0]
     if not every or len({box.page for box in every}) != 1:
         raise ValueError("a union needs at least one box, all on one page")
-    return Box(
-        every[0].page,
-        min(box.x0 for box in every),
-        min(box.top for box in every),
-        max(box.x1 for box in every),
-        max(box.bottom for box in every),
-    )
+    _, lefts, tops, rights, bottoms = zip(*every, strict=True)
+    return Box(every[0].page, min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def shared_length(a0: float, a1: float, b0: float, b1: float) -> float:

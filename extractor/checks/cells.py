@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractor.form import Form, pointer, resolve
+from extractor.form import Form, follow, pointer, resolve
 from extractor.quantities import is_blank, places
 
 
@@ -50,13 +50,17 @@ class Cell(NamedTuple):
 
 def cell(form: Form, *steps: str | int) -> Cell:
     """The figure at a place of a form."""
-    return cell_at(form, pointer(*steps))
+    return _cell(form, pointer(*steps), follow(form, *steps))
 
 
 def cell_at(form: Form, where: str) -> Cell:
     """The figure at a JSON pointer of a form."""
+    return _cell(form, where, resolve(form, where))
+
+
+def _cell(form: Form, where: str, value: Decimal | None) -> Cell:
     reading = form.evidence.get(where)
-    return Cell(where, resolve(form, where), None if reading is None else reading.text)
+    return Cell(where, value, None if reading is None else reading.text)
 
 
 def printed(cells: Iterable[Cell]) -> list[Cell]:

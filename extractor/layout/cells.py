@@ -45,7 +45,8 @@ def page_tables(page: Page) -> tuple[list[PageTable], list[Line]]:
 
 def _with_overflow(table: PageTable, free: list[Word]) -> PageTable:
     """The table with the free words that hang out of cells which the page's foot cuts; `free` loses them."""
-    foot = [cell for cell in table.cells if cell.row_end == table.rows]
+    end = table.rows
+    foot = [cell for cell in table.cells if cell.row_end == end]
     if all(cell.bottom_drawn for cell in foot) or not any(cell.bottom_drawn for cell in foot):
         return table
     cells = list(table.cells)

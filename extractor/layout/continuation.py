@@ -307,17 +307,15 @@ def _is_sliver(line: Line, cell: Cell, whole: Line) -> bool:
 
 def columns(cells: Sequence[Cell]) -> list[Cell]:
     """The cells with rows and columns counted over the whole table, from the sides of their boxes."""
-    places: list[float] = []
-    for x in sorted(x for cell in cells for x in (cell.boxes[0].x0, cell.boxes[0].x1)):
-        if not places or x - places[-1] > JOINT:
-            places.append(x)
-    kept = sorted(cells, key=lambda cell: (cell.row, cell.boxes[0].x0))
-    numbered = []
-    for cell in kept:
-        start, end = (_nearest(places, x) for x in (cell.boxes[0].x0, cell.boxes[0].x1))
-        numbered.append(replace(cell, col=start, colspan=max(end - start, 1)))
-    return numbered
+    sides = sorted({x for cell in cells for x in (cell.boxes[0].x0, cell.boxes[0].x1)})
+    column, count, start = {}, -1, -2 * JOINT
+    for x in sides:
+        if x - start > JOINT:
+            count, start = count + 1, x
+        column[x] = count
+    return [_placed(cell, column) for cell in sorted(cells, key=lambda cell: (cell.row, cell.boxes[0].x0))]
 
 
-def _nearest(places: Sequence[float], x: float) -> int:
-    return min(range(len(places)), key=lambda n: abs(places[n] - x))
+def _placed(cell: Cell, column: dict[float, int]) -> Cell:
+    start, end = column[cell.boxes[0].x0], column[cell.boxes[0].x1]
+    return replace(cell, col=start, colspan=max(end - start, 1))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.geometry import shared_length
 from extractor.layout.rulings import JOINT
 from extractor.pages import Ruling
 
@@ -45,9 +44,14 @@ def lattice(frame: list[Ruling]) -> Lattice:
     return Lattice(
         xs,
         ys,
-        [[_drawn(level, y, x0, x1) for x0, x1 in pairwise(xs)] for y in ys],
-        [[_drawn(upright, x, y0, y1) for x in xs] for y0, y1 in pairwise(ys)],
+        [[_covers(stretches, x0, x1) for x0, x1 in pairwise(xs)] for stretches in _along(level, ys)],
+        [[_covers(stretches, y0, y1) for stretches in _along(upright, xs)] for y0, y1 in pairwise(ys)],
     )
+
+
+def _along(rulings: list[Ruling], places: list[float]) -> list[list[tuple[float, float]]]:
+    """The stretches of the rulings at every place."""
+    return [sorted((r.start, r.end) for r in rulings if abs(r.at - place) <= JOINT) for place in places]
 
 
 def _sides(across: list[Ruling], along: list[Ruling]) -> list[float]:
@@ -70,12 +74,13 @@ def _sides(across: list[Ruling], along: list[Ruling]) -> list[float]:
     return sides
 
 
-def _drawn(rulings: list[Ruling], at: float, start: float, end: float) -> bool:
-    stretches = sorted((r.start, r.end) for r in rulings if abs(r.at - at) <= JOINT)
+def _covers(stretches: list[tuple[float, float]], start: float, end: float) -> bool:
+    """Whether stretches of one line close the side of a cell."""
     covered, reached = 0.0, start
     for left, right in stretches:
-        covered += shared_length(max(left, reached), right, start, end) if right > reached else 0.0
-        reached = max(reached, right)
+        if right > reached and left < end:
+            covered += min(right, end) - max(left, reached)
+            reached = right
     return covered >= _COVERED * (end - start)
 
 

@@ -86,15 +86,10 @@ def _form(draft: Draft, fit: Template | None, form_id: str, index: int) -> Form:
         template=fit.id if fit else None,
         arithmetic=arithmetic,
         extra=draft.extra,
-        evidence=dict(sorted(draft.evidence.items(), key=lambda entry: _order(entry[0]))),
+        evidence=draft.evidence,
         grid=_grid(draft.table),
         **fields,
     )
-
-
-def _order(where: str) -> tuple[tuple[int, str], ...]:
-    """Pointers in the order of the form: numbers by their value, names by the alphabet."""
-    return tuple((int(step), "") if step.isdigit() else (-1, step) for step in where.split("/"))
 
 
 def _grid(table: Table) -> Grid:
