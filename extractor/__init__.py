@@ -35,15 +35,17 @@ _HOMES = {
 }
 
 
-def read(path: str | Path) -> Document:
+def read(path: str | Path, *, cross_check: bool = False) -> Document:
     """The document of a file: its forms, already checked, and what went wrong with it.
+
+    With `cross_check` two readers read it, and a figure on which they disagree is unsure.
 
     Raises:
         InputError: the file cannot be read.
     """
     from extractor import pipeline  # noqa: PLC0415
 
-    return pipeline.read(Path(path))
+    return pipeline.read(Path(path), cross_check=cross_check)
 
 
 def check(form: Form) -> tuple[Finding, ...]:

@@ -45,7 +45,10 @@ class Part(Struct, frozen=True):
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
-    """Where a value was read: `bbox` is x0, y0, x1, y1 in points from the top left of the page as displayed."""
+    """Where a value was read: `bbox` is x0, y0, x1, y1 in points from the top left of the page as displayed.
+
+    `other` is what another reader read there, where a cross-check found that the two disagree on a figure.
+    """
 
     page: int | None = None
     bbox: BBox | None = None
@@ -54,6 +57,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     source: Literal["text", "ocr", "review"] = "text"
     confidence: float = 1.0
     parts: tuple[Part, ...] | UnsetType = UNSET
+    other: str | UnsetType = UNSET
 
 
 class Source(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extractor.checks import examine
+from extractor.cross_check import cross_checked
 from extractor.errors import UnreadableError
 from extractor.form import Document, Problem, Source
 from extractor.layout import tables
@@ -21,20 +22,22 @@ _NO_FORM = Problem(
 )
 
 
-def read(path: Path, templates: Sequence[Template] | None = None) -> Document:
+def read(path: Path, templates: Sequence[Template] | None = None, cross_check: bool = False) -> Document:
     """The document with its forms, checked; by the built-in templates where none are given.
+
+    With `cross_check` a second reader reads every page too, and a figure on which the two disagree is unsure.
 
     Raises:
         InputError: the file cannot be read.
     """
     data = _bytes(path)
     digest = hashlib.sha256(data).hexdigest()
-    reading = read_pages(data)
+    reading = read_pages(data, cross_check)
     known = load() if templates is None else templates
     dictionary = general()
     found = [table for table in tables(reading.pages) if is_form(table, dictionary)]
     forms = (read_form(table, known, f"{digest[:16]}-{n}", n) for n, table in enumerate(found, 1))
-    checked = tuple(examine(form) for form in forms)
+    checked = tuple(examine(cross_checked(form, reading.pages, reading.again)) for form in forms)
     source = Source(name=path.name, sha256=digest, bytes=len(data), kind=reading.kind, pages=len(reading.pages))
     return Document(source=source, problems=_problems(reading, bool(checked)), forms=checked)
 

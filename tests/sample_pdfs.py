@@ -21,6 +21,13 @@ _FORM = """
 """
 """`text*n` spans n columns, ` v` has the cell below it too, which is `^`."""
 
+_SCORE = (503.0, 215.0)
+"""Where the first score stands."""
+
+_LYING_MAP = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def
+1 begincodespacerange <00> <ff> endcodespacerange 1 begincidchar <35> 54 endcidchar endcmap end end"""
+"""A map to Unicode that speaks of glyphs by mistake: some take it for 5 = "6", others pass over it."""
+
 
 def form_pdf(path: Path, *, score: str = "58.00", title: str = "2022年度项目支出绩效自评表", forms: int = 1) -> Path:
     """A project form on each page; with another score of its first indicator its total is wrong."""
@@ -31,6 +38,31 @@ def form_pdf(path: Path, *, score: str = "58.00", title: str = "2022年度项目
             for n, row in enumerate(_FORM.replace("SCORE", score).strip().split("\n")):
                 _draw(page, n, row.split("|"))
         document.save(path)
+    return path
+
+
+def two_faced_pdf(path: Path) -> Path:
+    """A form that prints 58.00 as its first score, in a font whose map two readers understand differently.
+
+    MuPDF reads 68.00, pdfminer 58.00.
+    """
+    with pymupdf.open(form_pdf(path, score="")) as document:
+        document[0].insert_text(_SCORE, "58.00", fontname="helv", fontsize=9)
+        (font,) = (each[0] for each in document[0].get_fonts() if each[3] == "Helvetica")
+        cmap = document.get_new_xref()
+        document.update_object(cmap, "<<>>")
+        document.update_stream(cmap, _LYING_MAP)
+        document.xref_set_key(font, "ToUnicode", f"{cmap} 0 R")
+        document.saveIncr()
+    return path
+
+
+def layered_pdf(path: Path) -> Path:
+    """A form whose first score, 58.00, stands on a layer that viewers do not show."""
+    with pymupdf.open(form_pdf(path, score="")) as document:
+        layer = document.add_ocg("draft", on=False)
+        document[0].insert_text(_SCORE, "58.00", fontname="helv", fontsize=9, oc=layer)
+        document.saveIncr()
     return path
 
 

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from extractor import cli
-from tests.sample_pdfs import encrypted_pdf, form_pdf, text_pdf
+from tests.sample_pdfs import encrypted_pdf, form_pdf, text_pdf, two_faced_pdf
 
 TABLES = ("documents", "forms", "indicators", "budget", "checks", "findings")
 
@@ -342,6 +342,27 @@ def test_rules_are_listed_and_explained(run: Run) -> None:
     explained = run("rules", "s03").out
     assert explained.startswith("S03 ")
     assert len(explained) > 300
+
+
+def test_a_cross_check_finds_figures_on_which_two_readers_disagree(run: Run, tmp_path: Path) -> None:
+    path = two_faced_pdf(tmp_path / "a.pdf")
+    found = {twice: run("check", path, "--format", "json", *twice) for twice in ((), ("--cross-check",))}
+    codes = {twice: [each["code"] for each in json.loads(ran.out)] for twice, ran in found.items()}
+    assert "E01" not in codes[()]
+    (finding,) = (each for each in json.loads(found[("--cross-check",)].out) if each["code"] == "E01")
+    assert (finding["where"], finding["printed"], finding["page"]) == (["/indicators/0/score"], ["68.00"], 1)
+    assert "58.00" in finding["message_en"]
+
+
+def test_with_a_cross_check_or_without_is_another_run(run: Run, tmp_path: Path) -> None:
+    path, out = two_faced_pdf(tmp_path / "a.pdf"), tmp_path / "out"
+    confidences: list[tuple[str, bool]] = []
+    for twice in ([], ["--cross-check"], ["--cross-check"], []):
+        log = tmp_path / f"{len(confidences)}.jsonl"
+        run("convert", path, "--out", out, "--log", log, *twice)
+        reused = any(event["event"] == "reused" for event in events(log))
+        confidences.append((table(out, "indicators")[0]["confidence"], reused))
+    assert confidences == [("1.0", False), ("0.5", False), ("0.5", True), ("1.0", False)]
 
 
 def test_templates_are_listed_and_shown(run: Run) -> None:

@@ -76,6 +76,7 @@ class Conversion:
         options: Options,
         *,
         templates: Path | None = None,
+        cross_check: bool = False,
         jobs: int | None = None,
         reader: Reader | None = None,
         limits: Limits | None = None,
@@ -87,11 +88,12 @@ class Conversion:
         """
         self.folder, self.options = folder, options
         self.before, self.warning = manifest.load(folder)
-        self.now = Manifest(read_by=manifest.read_by(template.text for template in load(templates)))
+        texts = (template.text for template in load(templates))
+        self.now = Manifest(read_by=manifest.read_by(texts, cross_check))
         self._hashes: dict[str, str] = {}
         self.inputs = [self._hashed(each) for each in gathered.inputs]
         self._held: dict[str, Document] = {}
-        reader = reader or functools.partial(read_document, templates=templates)
+        reader = reader or functools.partial(read_document, templates=templates, cross_check=cross_check)
         self._read = functools.partial(read_all, reader=reader, jobs=jobs, limits=limits)
         self.unchanged = self._is_unchanged()
 

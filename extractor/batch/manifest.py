@@ -77,10 +77,11 @@ def intact(folder: Path, hashes: Iterable[tuple[str | None, str | None]]) -> boo
     return all(name is not None and digest(folder / name) == wanted for name, wanted in hashes)
 
 
-def read_by(templates: Iterable[str]) -> str:
-    """A name for all that decides how a file is read: the tool's version, its own code, and the templates' texts."""
+def read_by(templates: Iterable[str], cross_check: bool = False) -> str:
+    """A name for all that decides how a file is read: version, own code, the templates' texts, and by how many."""
     texts = hashlib.sha256("\0".join(templates).encode()).hexdigest()
-    return f"{version('extractor')} code {_code()[:16]} templates {texts[:16]}"
+    twice = " cross-checked" if cross_check else ""
+    return f"{version('extractor')} code {_code()[:16]} templates {texts[:16]}{twice}"
 
 
 @functools.cache

@@ -39,8 +39,8 @@ class Limits:
     memory: int = 2 << 30
 
 
-def read_document(path: Path, templates: Path | None = None) -> Document:
-    """The document of a file, read with the built-in templates and those of a folder.
+def read_document(path: Path, templates: Path | None = None, cross_check: bool = False) -> Document:
+    """The document of a file, read with the built-in templates and those of a folder, by two readers if cross-checked.
 
     Raises:
         InputError: the file cannot be read.
@@ -48,7 +48,7 @@ def read_document(path: Path, templates: Path | None = None) -> Document:
     """
     from extractor import pipeline  # noqa: PLC0415 -- heavy: only workers need it
 
-    return pipeline.read(path, _templates(templates))
+    return pipeline.read(path, _templates(templates), cross_check)
 
 
 @functools.cache

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from msgspec import UNSET
+
 from extractor.checks.finding import CONSISTENT, Result, Rule, inconsistent
 from extractor.form import SURE, BudgetLine, Evidence, Form, Indicator, Narratives, Total, pointer, resolve
 
@@ -39,11 +41,14 @@ def required_fields_filled(form: Form) -> Iterator[Result]:
 
 
 def figures_read_for_sure(form: Form) -> Iterator[Result]:
-    """Whether every figure was read with enough confidence; a cell that speaks for several rows counts once."""
+    """Whether every figure was read with enough confidence; a cell that speaks for several rows counts once.
+
+    What two readers read differently is unsure, be it a figure, one in a text, or read as blank.
+    """
     seen: set[object] = set()
     for where in sorted(form.evidence, key=_in_form_order):
         reading = form.evidence[where]
-        if not isinstance(resolve(form, where), Decimal | int):
+        if not isinstance(resolve(form, where), Decimal | int) and reading.other is UNSET:
             continue
         place = (reading.page, reading.bbox, reading.line, reading.text) if reading.bbox or reading.line else where
         if place not in seen:
@@ -81,9 +86,12 @@ def _missing(field: str) -> Result:
 
 def _unsure(where: str, reading: Evidence) -> Result:
     sure = f"{reading.confidence:.2f}"
+    other, other_en = "", ""
+    if reading.other is not UNSET:
+        other, other_en = f"，另一读取结果为“{reading.other}”", f', by another reader as "{reading.other}"'
     return inconsistent(
-        f"“{reading.text}”识别把握不足（{sure}），请对照原件",
-        f'"{reading.text}" was read with confidence {sure}; compare it with the original',
+        f"“{reading.text}”识别把握不足（{sure}）{other}，请对照原件",
+        f'"{reading.text}" was read with confidence {sure}{other_en}; compare it with the original',
         [where],
         expected=f">= {SURE}",
         found=sure,
@@ -136,17 +144,19 @@ _E01 = Rule(
     summary="数字识别把握不足",
     summary_en="a figure was read with low confidence",
     explanation=(
-        "要求：每个数字的识别把握不低于 0.9。凭把握不足的数字得出的错误，其他检查只报提醒。\n"
+        "要求：每个数字的识别把握不低于 0.9；用 --cross-check 时，两种读取方式读出的数字相同。"
+        "凭把握不足的数字得出的错误，其他检查只报提醒。\n"
         "容差：不适用。\n"
-        "不查：文字；合并单元格为各行所共有的，只报一次。\n"
+        "不查：文字，除非其中的数字两次读取不同；合并单元格为各行所共有的，只报一次。\n"
         "对：得分 9.50，把握 0.98。\n"
         "错：得分 9.50，把握 0.62。"
     ),
     explanation_en=(
-        "Demand: every figure was read with a confidence of at least 0.9. What would be an error and rests on a "
-        "figure below it is a warning in the other checks.\n"
+        "Demand: every figure was read with a confidence of at least 0.9; with --cross-check, two readers read it "
+        "alike. What would be an error and rests on a figure below it is a warning in the other checks.\n"
         "Tolerance: not applicable.\n"
-        "Not checked: texts. A merged cell that speaks for several rows is said once.\n"
+        "Not checked: texts, unless two readers disagree on a figure in them. A merged cell that speaks for several "
+        "rows is said once.\n"
         "Right: score 9.50, confidence 0.98.\n"
         "Wrong: score 9.50, confidence 0.62."
     ),

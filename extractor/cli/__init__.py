@@ -52,6 +52,10 @@ Jobs = Annotated[
     int | None,
     typer.Option("--jobs", min=1, metavar="N", help="Worker processes; one for each core if not given. 并行进程数"),
 ]
+CrossCheck = Annotated[
+    bool,
+    typer.Option("--cross-check", help="Two readers: figures on which they disagree get E01. 双重读取，比对数字"),
+]
 
 
 @contextmanager
@@ -93,6 +97,7 @@ def convert(
     ] = Headers.zh,
     jobs: Jobs = None,
     templates: Templates = None,
+    cross_check: CrossCheck = False,
     personal: Annotated[
         bool,
         typer.Option("--personal", help="Names and telephone numbers of people go into the tables. 表格含人名电话"),
@@ -120,7 +125,15 @@ def convert(
     )
     with _stoppable():
         status = command.convert(
-            inputs, out, options, templates=templates, jobs=jobs, strict=strict, quiet=quiet, log=log
+            inputs,
+            out,
+            options,
+            templates=templates,
+            cross_check=cross_check,
+            jobs=jobs,
+            strict=strict,
+            quiet=quiet,
+            log=log,
         )
     raise typer.Exit(status)
 
@@ -136,14 +149,18 @@ def check(
         list[str] | None, typer.Option("--ignore", metavar="CODES", help="Not these checks. 不看这些规则")
     ] = None,
     templates: Templates = None,
+    cross_check: CrossCheck = False,
     jobs: Jobs = None,
 ) -> None:
     """Prints findings."""
     from extractor.cli import audit as command
 
     chosen = {"select": command.codes(select or ()), "ignore": command.codes(ignore or ())}
+    as_json = report is Report.json
     with _stoppable():
-        status = command.check(inputs, as_json=report is Report.json, templates=templates, jobs=jobs, **chosen)
+        status = command.check(
+            inputs, as_json=as_json, templates=templates, cross_check=cross_check, jobs=jobs, **chosen
+        )
     raise typer.Exit(status)
 
 

@@ -14,7 +14,7 @@ import typer
 
 from extractor.batch.inputs import gather
 from extractor.batch.local import read_all
-from extractor.batch.worker import read_document
+from extractor.batch.worker import Reader, read_document
 from extractor.checks import examine, rule
 from extractor.cli.progress import watched
 from extractor.cli.summary import severities
@@ -45,6 +45,7 @@ def check(  # noqa: PLR0913 -- the options of the command
     select: frozenset[str] = frozenset(),
     ignore: frozenset[str] = frozenset(),
     templates: Path | None = None,
+    cross_check: bool = False,
     jobs: int | None = None,
 ) -> int:
     """The exit status of a check: 3 where an input could not be read, 1 where an error was found, else 0.
@@ -54,7 +55,9 @@ def check(  # noqa: PLR0913 -- the options of the command
     """
     entries: list[dict[str, Any]] = []
     forms = 0
-    for item in _documents(inputs, templates, jobs):
+    reader = functools.partial(read_document, templates=templates, cross_check=cross_check)
+    load(templates)  # mistakes in templates are told before anything is read
+    for item in _documents(inputs, reader, jobs):
         chosen = _chosen(item, select, ignore)
         forms += len(chosen.document.forms)
         found = [*_problems(chosen), *(entry for form in chosen.document.forms for entry in _findings(chosen, form))]
@@ -73,17 +76,15 @@ def _close(entries: Sequence[dict[str, Any]], forms: int) -> int:
     return 3 if unread else int(findings["error"] > 0)
 
 
-def _documents(inputs: Sequence[Path], templates: Path | None, jobs: int | None) -> Iterator[Item]:
+def _documents(inputs: Sequence[Path], reader: Reader, jobs: int | None) -> Iterator[Item]:
     """The documents of output folders from their JSON, checked again, then those of all other inputs, read."""
     outputs = [each for each in inputs if each.is_dir() and is_output(each)]
     for folder in outputs:
         for item in read_back(folder):
             forms = tuple(examine(form) for form in item.document.forms)
             yield Item(item.path, msgspec.structs.replace(item.document, forms=forms))
-    load(templates)  # mistakes in templates are told before anything is read
     rest = gather([each for each in inputs if each not in outputs]).inputs
-    read = functools.partial(read_document, templates=templates)
-    yield from watched(read_all(rest, read, jobs=jobs), [each.name for each in rest])
+    yield from watched(read_all(rest, reader, jobs=jobs), [each.name for each in rest])
 
 
 def _chosen(item: Item, select: frozenset[str], ignore: frozenset[str]) -> Item:

@@ -36,6 +36,7 @@ def convert(  # noqa: PLR0913 -- the options of the command
     options: Options,
     *,
     templates: Path | None = None,
+    cross_check: bool = False,
     jobs: int | None = None,
     strict: bool = False,
     quiet: bool = False,
@@ -49,7 +50,7 @@ def convert(  # noqa: PLR0913 -- the options of the command
     """
     with Log(log) as lines:
         gathered = gather(inputs, out)
-        run = Conversion(gathered, out, options, templates=templates, jobs=jobs)
+        run = Conversion(gathered, out, options, templates=templates, cross_check=cross_check, jobs=jobs)
         _open(run, lines, gathered.passed_over)
         steps: list[Step] = []
         try:

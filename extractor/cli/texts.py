@@ -24,6 +24,7 @@ CONVERT = """Writes spreadsheets, JSON and findings for files, folders and globs
   extractor convert archive/ --out result/
   extractor convert 2022/*.pdf 2023/*.pdf --out result/ --format xlsx
   extractor convert archive/ --out result/ --format json,parquet --jobs 8 --log run.jsonl
+  extractor convert archive/ --out result/ --cross-check       两种方式各读一遍，比对数字   read twice, compared
 
 In folders, files of other kinds are passed over and counted; a file that is named is always tried. A run that was
 stopped goes on where it was when the same command is given again. To read everything anew, use a new folder.
@@ -37,6 +38,7 @@ CHECK = """Prints what the checks find in files, folders, or an output folder of
   extractor check a.pdf
   extractor check result/ --select S03,B02
   extractor check archive/ --ignore R01 --format json > findings.json
+  extractor check a.pdf --cross-check
 """
 
 RULES = """Lists the checks, or explains one. 列出全部核查规则，或说明其中一条。

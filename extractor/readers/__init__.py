@@ -2,44 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from extractor.form import Kind, Problem
+from extractor.form import Kind, Problem, Severity
 from extractor.pages import Page
-from extractor.readers.text_layer import open_pdf, read_page
+from extractor.readers.relay import Relay, relay
+from extractor.readers.text_layer import open_pdf
+
+_PICTURE = "Page {0} is a picture without text and was not read. 第 {0} 页是没有文字的图片，未读取。"
+_UNREAD = "Page {0} is damaged and could not be read. 第 {0} 页已损坏，无法读取。"
+_TAKEN_OVER = "Page {0} is damaged and was read by the second reader. 第 {0} 页已损坏，由第二种读取方式读取。"
+_UNCHECKED = (
+    "Page {0} could not be read a second time, its figures are not cross-checked. 第 {0} 页无法复读，数字未经比对。"
+)
+_REPAIRED = "The PDF is damaged and was repaired: pages may be missing. PDF 文件已损坏并经修复，可能缺页。"
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a reader found in a file: what kind it is, its pages, and what went wrong with some of them."""
+    """What a reader found in a file: what kind it is, its pages, and what went wrong with some of them.
+
+    `again` has the pages that two readers read, by their numbers, as the second did.
+    """
 
     kind: Kind
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...] = ()
+    again: Mapping[int, Page] = field(default_factory=dict)
 
 
-def read_pages(data: bytes) -> Reading:
-    """The pages of a PDF; a page that is a picture without text is named as a problem.
+def read_pages(data: bytes, cross_check: bool = False) -> Reading:
+    """The pages of a PDF, read by both readers if they are to be cross-checked.
+
+    A page that was read by the second reader alone, or by none, or is a picture without text, is named as a problem.
 
     Raises:
         InputError: the bytes cannot be opened or hold no page.
     """
     with open_pdf(data) as document:
-        pages = tuple(read_page(page) for page in document)
-        pictures = [page.number + 1 for page in document if not pages[page.number].words and page.get_images()]
-        problems = (*_of_repair(document.is_repaired), *_of_pictures(pictures))
-    kind: Kind = "pdf-text" if not pictures else "pdf-scan" if len(pictures) == len(pages) else "pdf-mixed"
-    return Reading(kind, pages, problems)
+        read = relay(document, data, twice=cross_check)
+        pictures = [number for number in _blank(read) if document[number - 1].get_images()]
+        repaired = (Problem(code="P05", severity="warning", message=_REPAIRED),) if document.is_repaired else ()
+    kind: Kind = "pdf-text" if not pictures else "pdf-scan" if len(pictures) == len(read.pages) else "pdf-mixed"
+    problems = (*repaired, *_of_pages(read, pictures, cross_check))
+    return Reading(kind, read.pages, problems, read.again)
 
 
-def _of_repair(is_repaired: bool) -> Iterator[Problem]:
-    if is_repaired:
-        message = "The PDF is damaged and was repaired: pages may be missing. PDF 文件已损坏并经修复，可能缺页。"
-        yield Problem(code="P05", severity="warning", message=message)
+def _blank(read: Relay) -> list[int]:
+    return [page.number for page in read.pages if not page.words and page.number not in read.unread]
 
 
-def _of_pictures(pictures: list[int]) -> Iterator[Problem]:
-    for number in pictures:
-        message = f"Page {number} is a picture without text and was not read. 第 {number} 页是没有文字的图片，未读取。"
-        yield Problem(code="P05", severity="error", message=message, page=number)
+def _of_pages(read: Relay, pictures: Iterable[int], cross_check: bool) -> Iterator[Problem]:
+    missed = {page.number for page in read.pages} - {*read.again, *read.taken_over, *read.unread}
+    yield from _problems("error", _UNREAD, read.unread)
+    yield from _problems("error", _PICTURE, pictures)
+    yield from _problems("warning", _TAKEN_OVER, read.taken_over)
+    yield from _problems("warning", _UNCHECKED, sorted(missed) if cross_check else ())
+
+
+def _problems(severity: Severity, message: str, numbers: Iterable[int]) -> Iterator[Problem]:
+    for number in numbers:
+        yield Problem(code="P05", severity=severity, message=message.format(number), page=number)

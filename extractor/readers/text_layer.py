@@ -19,6 +19,7 @@ pymupdf.TOOLS.mupdf_display_warnings(False)
 
 # A blank that nobody printed is not read.
 _FLAGS = pymupdf.TEXT_INHIBIT_SPACES
+_ASLANT = 0.05  # the sine of an angle: text that is turned by more, and by no quarter, is no text of a table
 _INKED = 16 | 32  # a span's char_flags: filled, stroked
 
 
@@ -47,14 +48,15 @@ def read_page(page: pymupdf.Page) -> Page:
 
 
 def _spans(blocks: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], bool]]:
-    """Every inked span, and whether it runs from left to right on the page as displayed."""
+    """Every inked span, and whether it runs from left to right; what runs aslant is a watermark."""
     for block in blocks:
         for line in block.get("lines", ()):
             x, y = line["dir"]
-            level = abs(y) < 0.1 and x > 0
+            if min(abs(x), abs(y)) > _ASLANT:
+                continue
             for span in line["spans"]:
                 if span.get("char_flags", _INKED) & _INKED and span.get("alpha", 255):
-                    yield span, level
+                    yield span, x > abs(y)
 
 
 def _words(page: pymupdf.Page) -> Iterator[Word]:

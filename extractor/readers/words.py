@@ -21,7 +21,7 @@ _OVER = 0.1  # of the size: how far a run may reach into the run before it that 
 _SMALL = "。，、；：“”‘’.,;:'\"—-…·一_"  # glyphs with ink at one height only, which a level cut hides first
 _CLIPPED = 0.8  # the confidence of a word of which clipping hides a part
 
-_X0, _X1, _BASE, _SIZE, _LEVEL = 0, 2, 5, 6, 7
+_X0, _TOP, _X1, _BOTTOM, _BASE, _SIZE, _LEVEL = 0, 1, 2, 3, 5, 6, 7
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Glyphs:
 def words(glyphs: Glyphs, page: int) -> Iterator[Word]:
     """The words of a page, from top to bottom and left to right.
 
-    Text that does not run from left to right gives words of one character.
+    Text that runs up or down gives words whose characters share out the width of their column.
     """
     if glyphs.texts:
         yield from _Runs(_undoubled(glyphs), page).words()
@@ -86,17 +86,21 @@ class _Runs:
         blank = np.fromiter((text.isspace() for text in self.texts), dtype=bool, count=len(self.texts))
         gap = x0[1:] - x1[:-1]
         breaks = (
-            (abs(base[1:] - base[:-1]) > _SAME_LINE * size[1:])
-            | (gap > _GAP * size[1:])
-            | (gap < -_BACK * size[1:])
-            | (level[1:] * level[:-1] == 0)
-            | blank[1:]
-            | blank[:-1]
+            (abs(base[1:] - base[:-1]) > _SAME_LINE * size[1:]) | (gap > _GAP * size[1:]) | (gap < -_BACK * size[1:])
         )
+        breaks = np.where(level[1:] + level[:-1] == 0, self._upright_breaks(), breaks | (level[1:] != level[:-1]))
+        breaks |= blank[1:] | blank[:-1]
         start = 0
         for end in (*(np.flatnonzero(breaks) + 1).tolist(), len(self.texts)):
             yield list(range(start, end))
             start = end
+
+    def _upright_breaks(self) -> np.ndarray:
+        """Where text that runs up or down jumps: to another column, or by more than a gap."""
+        x0, top, bottom, size = (self.rows[:, k] for k in (_X0, _TOP, _BOTTOM, _SIZE))
+        gap = np.maximum(top[1:] - bottom[:-1], top[:-1] - bottom[1:])
+        jumps: np.ndarray = (abs(x0[1:] - x0[:-1]) > _BACK * size[1:]) | (abs(gap) > _BACK * size[1:])
+        return jumps
 
     def _visible(self, run: list[int]) -> list[int]:
         """What clipping leaves of a run: its visible end where it is cut upright, all of it where it is cut level.
@@ -149,6 +153,9 @@ class _Runs:
         x0, top, x1, bottom, _, base, size, _ = ([column[place] for place in places] for column in self.columns)
         box = Box(self.page, min(x0), min(top), max(x1), max(bottom))
         text = "".join([self.texts[place] for place in places])
+        if not self.columns[_LEVEL][places[0]]:
+            step = box.width / len(text)
+            x0, x1, base = [box.x0 + n * step for n in range(len(text))], [box.x1], [box.bottom]
         return Word(text, box, base[0], max(size), (*x0, x1[-1]), blank, self._sure(places))
 
     def _sure(self, places: list[int]) -> float:

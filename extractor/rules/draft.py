@@ -28,6 +28,7 @@ class Draft:
     evidence: dict[str, Evidence] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
     taken: set[Cell] = field(default_factory=set)
+    _noted: dict[tuple[str | Cell, ...], Evidence] = field(default_factory=dict)
 
     @property
     def first_header(self) -> int:
@@ -69,9 +70,11 @@ class Draft:
     def note(self, cells: Sequence[Cell], printed: str, *where: str | int) -> None:
         """Keep what was printed as the evidence of a place of the form, and take the cells."""
         self.taken.update(cells)
-        places = [box for cell in cells for box in cell.places]
-        sure = min((cell.confidence for cell in cells), default=1.0)
-        self.evidence[pointer(*where)] = evidence(printed, places, sure)
+        key: tuple[str | Cell, ...] = (printed, *cells)
+        if key not in self._noted:  # a merged cell is the evidence of every row that it spans
+            places = [box for cell in cells for box in cell.places]
+            self._noted[key] = evidence(printed, places, min((cell.confidence for cell in cells), default=1.0))
+        self.evidence[pointer(*where)] = self._noted[key]
 
     def note_lines(self, lines: Sequence[Line], printed: str, *where: str | int) -> None:
         """Keep free lines as the evidence of a place of the form."""
@@ -90,6 +93,8 @@ class Draft:
 
 def evidence(printed: str, places: Sequence[Box], confidence: float) -> Evidence:
     """Evidence of a printed text: its first place, and all of them where it stands on several pages."""
+    if len(places) == 1:
+        return Evidence(page=places[0].page, bbox=places[0].bbox, text=printed, confidence=confidence)
     pages = dict.fromkeys(box.page for box in places)
     around = [union(box for box in places if box.page == page) for page in pages]
     parts = tuple(Part(page=box.page, bbox=box.bbox) for box in around)

@@ -187,6 +187,10 @@ def test_another_version_of_the_tool_reads_all_again(archive: Archive) -> None:
     assert archive.read() == ["a", "b", "c", "d"]
 
 
+def test_a_cross_check_counts_among_what_a_document_was_read_by() -> None:
+    assert manifest.read_by(["a"], cross_check=True) != manifest.read_by(["a"])
+
+
 def test_templates_count_among_what_a_document_was_read_by() -> None:
     assert manifest.read_by(["one"]) == manifest.read_by(["one"])
     assert manifest.read_by(["one"]) != manifest.read_by(["one", "two"])

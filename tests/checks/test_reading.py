@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from tests.checks.tables import found, outcome, table
 from tests.sample_forms import form as sample
@@ -37,6 +38,14 @@ def test_an_unsure_figure_is_a_warning_that_points_at_it() -> None:
     (finding,) = found(form, "E01")
     assert (finding.severity, finding.where) == ("warning", ("/indicators/0/score",))
     assert finding.message == "“4.50”识别把握不足（0.60），请对照原件"
+
+
+def test_what_another_reader_read_is_named() -> None:
+    form = table([{"level3": "指标", "target": "≥95%"}], unsure=["/indicators/0/target"])
+    form.evidence["/indicators/0/target"] = replace(form.evidence["/indicators/0/target"], other="≥96%")
+    (finding,) = found(form, "E01")
+    assert finding.message == "“≥95%”识别把握不足（0.60），另一读取结果为“≥96%”，请对照原件"
+    assert '"≥95%" was read with confidence 0.60, by another reader as "≥96%"' in finding.message_en
 
 
 def test_an_unsure_text_is_no_unsure_figure() -> None:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -123,7 +124,7 @@ def _uprights(sheet: list[list[str]], style: Style) -> Iterator[Ruling]:
     for column in range(max(len(line) for line in sheet)):
         drawn = "".join(line[column : column + 1] or " " for line in lines)
         seen = re.sub(r"(?<=\|)[^-|+ ](?=[|+])|(?<=\+)[^-|+ ](?=\|)", "|", drawn)
-        for run in re.finditer(r"[|+]*\|[|+]*", seen):
+        for run in re.finditer(r"\+?(?:\|+\+?)+", seen):
             for start, end in _spans(run[0], style):
                 yield Ruling("v", _x(column + 0.5), _y(run.start() + start), _y(run.start() + end))
 
@@ -133,7 +134,7 @@ def _spans(run: str, style: Style) -> Iterator[tuple[float, float]]:
     start, end = (0.5 if run[0] == "+" else 0.0), len(run) - (0.5 if run[-1] == "+" else 0.0)
     joints = [n + 0.5 for n, char in enumerate(run) if char == "+" and 0 < n < len(run) - 1] if style.pieces else []
     sides = [start, *joints, end]
-    yield from zip(sides, sides[1:], strict=False)
+    yield from pairwise(sides)
 
 
 def _printed(rulings: Iterable[Ruling], style: Style) -> Iterator[Ruling]:
@@ -165,9 +166,7 @@ def _words(page: int, n: int, line: list[str], style: Style) -> Iterator[Word]:
 
 def _word(page: int, n: int, column: int, chars: list[str], blank: bool) -> Word:
     """The word of these columns; a `|` in it is the ruling between two characters that touch there."""
-    starts = [
-        k - 0.5 if k and chars[k - 1] == "|" else k for k, char in enumerate(chars) if char not in ("", "|")
-    ]
+    starts = [k - 0.5 if k and chars[k - 1] == "|" else k for k, char in enumerate(chars) if char not in ("", "|")]
     edges = (*(_x(column + at) for at in starts), _x(column + len(chars)))
     baseline = _y(n + 0.5) + 0.35 * SIZE
     box = Box(page, edges[0], baseline - 0.88 * SIZE, edges[-1], baseline + 0.2 * SIZE)
@@ -176,6 +175,8 @@ def _word(page: int, n: int, column: int, chars: list[str], blank: bool) -> Word
 
 def drawn(tables: Sequence[Table]) -> str:
     """The tables as drawings, each between the lines before and after it, parted by blank lines."""
+    if not tables:
+        return "no table"
     return "\n\n".join("\n".join((*_texts(table.before), _grid(table), *_texts(table.after))) for table in tables)
 
 

@@ -139,17 +139,27 @@ def _squeezed(cells: list[Planned]) -> list[Planned]:
     """The cells without the rows and columns that no side of a cell tells apart."""
     rows = sorted({side for cell in cells for side in (cell.row, cell.row_end)})
     cols = sorted({side for cell in cells for side in (cell.col, cell.col_end)})
-    return [
-        Planned(rows.index(c.row), cols.index(c.col), rows.index(c.row_end), cols.index(c.col_end)) for c in cells
-    ]
+    return [Planned(rows.index(c.row), cols.index(c.col), rows.index(c.row_end), cols.index(c.col_end)) for c in cells]
 
 
-HEADER = Plan(
-    (60, 60, 80, 60, 40),
-    (20,),
-    tuple(Planned(0, n, 1, n + 1, (name,)) for n, name in enumerate(("一级指标", "二级指标", "年度目标", "完成值", "得分"))),
-)
+def _named(*names: str) -> list[Planned]:
+    return _row_of(*((name,) for name in names))
+
+
+def _row_of(*texts: tuple[str, ...]) -> list[Planned]:
+    return [Planned(0, n, 1, n + 1, lines) for n, lines in enumerate(texts)]
+
+
+def one_row(widths: tuple[float, ...], height: float, *texts: str) -> Plan:
+    """A row with that text in each of its columns."""
+    return Plan(widths, (height,), tuple(_named(*texts)))
+
+
+HEADER = one_row((60, 60, 80, 60, 40), 20, "一级指标", "二级指标", "年度目标", "完成值", "得分")
 """A header, under which `forms` have their rows."""
+
+IDENTITY = Plan(HEADER.widths, (20,), (Planned(0, 0, 1, 1, ("单位",)), Planned(0, 1, 1, 5, ("示例县交通局",))))
+"""A row of identity, which stands over the header."""
 
 
 @st.composite
@@ -171,3 +181,37 @@ def forms(draw: st.DrawFn) -> Plan:
 def _row(draw: st.DrawFn, row: int) -> Iterator[Planned]:
     texts = (f"目标{chr(0x5200 + row)}", draw(st.sampled_from(("100%", "98%", "12.50"))), draw(st.sampled_from("589")))
     return (Planned(row, 2 + n, row + 1, 3 + n, (text,)) for n, text in enumerate(texts))
+
+
+@st.composite
+def wrapped(draw: st.DrawFn) -> tuple[str, ...]:
+    """Lines of ten characters, each character once, the last line shorter."""
+    codes = draw(st.lists(st.integers(0x5300, 0x5EFF), min_size=11, max_size=80, unique=True))
+    text = "".join(map(chr, codes))
+    return tuple(text[n : n + 10] for n in range(0, len(text), 10))
+
+
+class CutRow(NamedTuple):
+    """A table whose second row is cut between two lines of its text: the parts of both pages, and the whole."""
+
+    upper: Plan
+    lower: Plan
+    whole: Plan
+
+
+def cut_row(lines: tuple[str, ...], cut: int, *, is_open: bool, score: str) -> CutRow:
+    """A name, a text and a score cut before the line `cut` of the text; name and score stand at the row's top."""
+    score_lines = (score,) if score else ()
+    head, tail = _named("名称", "情况", "得分"), _named("说明", "另有附件", "0.50")
+    upper = _row_of(("总结",), lines[:cut], score_lines)
+    lower = _row_of((), lines[cut:], ())
+    widths, low, high = (60.0, 10 * SIZE + 4, 60.0), 20.0, 130.0
+    return CutRow(
+        Plan(widths, (low, high), (*head, *_at(1, upper, bottom=not is_open))),
+        Plan(widths, (high, low), (*_at(0, lower, top=not is_open), *_at(1, tail))),
+        Plan(widths, (low, high, low), (*head, *_at(1, _row_of(("总结",), lines, score_lines)), *_at(2, tail))),
+    )
+
+
+def _at(row: int, cells: list[Planned], *, top: bool = True, bottom: bool = True) -> Iterator[Planned]:
+    return (cell._replace(row=row, row_end=row + 1, top=top, bottom=bottom) for cell in cells)

@@ -117,7 +117,9 @@ class _Pen:
 
 def _line(text: str, box: Box, size: float = _SIZE) -> Line:
     """A printed line in a box, with a little room around it."""
-    return Line(text, Box(box.page, box.x0 + 2, box.top + 0.2 * size, box.x0 + 2 + len(text) * size, box.top + 1.2 * size), size)
+    return Line(
+        text, Box(box.page, box.x0 + 2, box.top + 0.2 * size, box.x0 + 2 + len(text) * size, box.top + 1.2 * size), size
+    )
 
 
 def table(drawing: str) -> Table:

@@ -96,8 +96,7 @@ def test_a_weight_in_the_name_of_a_level_is_the_levels(printed: str) -> None:
 
 def test_a_weight_in_a_name_that_is_not_printed_again_speaks_for_the_rows_under_it() -> None:
     form = scored(
-        "| 产出指标（50分） | 数量指标 | 养护里程 | 100 | 97 | 30 | 29 | |\n"
-        "| | | 修补坑槽 | 100 | 97 | 20 | 19 | |\n"
+        "| 产出指标（50分） | 数量指标 | 养护里程 | 100 | 97 | 30 | 29 | |\n| | | 修补坑槽 | 100 | 97 | 20 | 19 | |\n"
     )
     assert [(row.level1, row.level1_weight) for row in form.indicators] == 2 * [("产出指标", 50)]
 
@@ -127,17 +126,13 @@ def test_an_empty_or_numbered_placeholder_is_no_indicator(cells: str) -> None:
 
 
 def test_a_row_with_figures_and_no_name_is_an_indicator() -> None:
-    form = scored(
-        "| 产出指标 | 数量指标 | 养护里程 | 100 | 97 | 30 | 29 | |\n| ^ | ^ | | 100 | 97 | 20 | 19 | |\n"
-    )
+    form = scored("| 产出指标 | 数量指标 | 养护里程 | 100 | 97 | 30 | 29 | |\n| ^ | ^ | | 100 | 97 | 20 | 19 | |\n")
     assert [(row.level3, row.score) for row in form.indicators] == [("养护里程", 29), (None, 19)]
     assert form.evidence["/indicators/1/level3"].text == ""
 
 
 def test_a_row_with_a_name_and_nothing_else_is_an_indicator() -> None:
-    form = scored(
-        "| 产出指标 | 数量指标 | 养护里程 | 100 | 97 | 30 | 29 | |\n| ^ | ^ | 修补坑槽 | | | | | |\n"
-    )
+    form = scored("| 产出指标 | 数量指标 | 养护里程 | 100 | 97 | 30 | 29 | |\n| ^ | ^ | 修补坑槽 | | | | | |\n")
     assert [row.level3 for row in form.indicators] == ["养护里程", "修补坑槽"]
     assert form.evidence["/indicators/1/score"].text == ""
 

@@ -1,0 +1,67 @@
+"""The pages of a PDF by two readers: MuPDF reads them, and what it cannot read the second reader takes over."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import pymupdf
+
+from extractor.pages import Page
+from extractor.readers.text_layer import read_page
+
+_FAILURES = (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError, IndexError)
+"""What MuPDF raises over a page; the last two where the page itself is not to be found."""
+
+_GIVEN_UP = "ignoring rest of page"
+"""What MuPDF warns of where it stops in the middle of a page."""
+
+
+@dataclass(frozen=True)
+class Relay:
+    """The pages in order, and by their numbers those that only the second reader read, and those that neither did.
+
+    `again` has what the second reader read of pages that the first read too. A page that neither read has the words
+    that the first found before it gave up.
+    """
+
+    pages: tuple[Page, ...]
+    taken_over: tuple[int, ...]
+    unread: tuple[int, ...]
+    again: dict[int, Page]
+
+
+def relay(document: pymupdf.Document, data: bytes, *, twice: bool = False) -> Relay:
+    """The pages of a document, whose bytes the data is; all are read by both readers if they are to be read `twice`."""
+    first: list[Page] = []
+    lost: list[int] = []
+    for number in range(1, document.page_count + 1):
+        page, is_whole = _tried(document, number)
+        first.append(page)
+        lost += [] if is_whole else [number]
+    again = _again(data, range(1, len(first) + 1) if twice else lost)
+    better = {n: again[n] for n in lost if n in again and len(again[n].words) > len(first[n - 1].words)}
+    return Relay(
+        pages=tuple(better.get(page.number, page) for page in first),
+        taken_over=tuple(better),
+        unread=tuple(number for number in lost if number not in better),
+        again={number: page for number, page in again.items() if number not in lost},
+    )
+
+
+def _tried(document: pymupdf.Document, number: int) -> tuple[Page, bool]:
+    """A page as MuPDF reads it, and whether that is all of it."""
+    pymupdf.TOOLS.reset_mupdf_warnings()
+    try:
+        page = read_page(document[number - 1])
+    except _FAILURES:
+        return Page(number, 0.0, 0.0, (), ()), False
+    return page, _GIVEN_UP not in pymupdf.TOOLS.mupdf_warnings()
+
+
+def _again(data: bytes, numbers: Collection[int]) -> dict[int, Page]:
+    if not numbers:
+        return {}
+    from extractor.readers.second import read_again  # noqa: PLC0415 -- heavy, and most files do without
+
+    return read_again(data, numbers)
