@@ -89,8 +89,12 @@ def _is_inside(inner: Lattice, outer: Lattice) -> bool:
         and inner.xs[-1] <= outer.xs[-1] + JOINT
         and outer.ys[0] - JOINT <= inner.ys[0]
         and inner.ys[-1] <= outer.ys[-1] + JOINT
-        and (len(inner.xs), len(inner.ys)) < (len(outer.xs), len(outer.ys))
+        and _area(inner) < _area(outer)
     )
+
+
+def _area(raster: Lattice) -> float:
+    return (raster.xs[-1] - raster.xs[0]) * (raster.ys[-1] - raster.ys[0])
 
 
 def _stands_in(raster: Lattice, word: Word) -> bool:
@@ -159,6 +163,10 @@ def _row(word: Word, raster: Lattice, height: float) -> int:
 
 
 def _col(word: Word, raster: Lattice) -> int:
+    """The column of a word: where it is aligned if it runs over several, else where its middle is."""
+    first, last = _between(raster.xs, word.box.x0), _between(raster.xs, word.box.x1)
+    if last > first and word.box.x0 - raster.xs[first] < word.size < raster.xs[last + 1] - word.box.x1:
+        return first
     return _between(raster.xs, (word.box.x0 + word.box.x1) / 2)
 
 

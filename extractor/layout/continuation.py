@@ -32,7 +32,7 @@ def fits(above: PageTable, below: PageTable) -> bool:
 
 def restarts(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
     """Whether the second table begins as the first does, with other values: it is another copy, not the rest."""
-    if not _shared_labels(above, below, 0):
+    if _repeated(above, below) or not _shared_labels(above, below, 0):
         return False
     return _texts_of_row(above, 0) != _texts_of_row(below, 0) or bool(_shared_labels(above, below, 1))
 
@@ -209,9 +209,10 @@ def _runs_on(pairs: list[tuple[Cell, Cell]]) -> bool:
     texts = [(a, b) for a, b in pairs if b.lines and not (b.rowspan > 1 and _key(a) == _key(b))]
     if not texts or any(_is_figure(b) and not _ends_open(a) for a, b in texts) or any(not a.lines for a, _ in texts):
         return False
-    if _leaves_figures(pairs):
-        return not _name_of(pairs)[1].lines or _goes_on(*_name_of(texts))
-    return all(not _is_figure(a) and _goes_on(a, b) for a, b in texts)
+    if _leaves_figures(pairs) and not _name_of(pairs)[1].lines:
+        return True
+    left = _leaves_figures(pairs)
+    return all(_goes_on(a, b) if not _is_figure(a) else left for a, b in texts)
 
 
 def _ends_open(cell: Cell) -> bool:
@@ -297,12 +298,17 @@ def _lines(a: Cell, b: Cell) -> tuple[Line, ...]:
 
 
 def _is_sliver(line: Line, cell: Cell, whole: Line) -> bool:
-    """Whether a line at the cell's edge is what clipping left of a line that the other page prints whole."""
-    box = cell.boxes[0]
+    """Whether a line at the cell's edge is what clipping left of a line that the other page prints whole.
+
+    Its characters are those of that line, in order, and stand where they do.
+    """
+    box, advance = cell.boxes[0], whole.box.width / len(whole.text)
     at_edge = line.box.top < box.top + 0.5 * line.size or line.box.bottom > box.bottom - 0.5 * line.size
-    within = whole.box.x0 - 0.5 <= line.box.x0 and line.box.x1 <= whole.box.x1 + 0.5
-    rest = iter(whole.text)
-    return at_edge and within and all(char in rest for char in line.text if not char.isspace())
+    start = max(round((line.box.x0 - whole.box.x0) / advance), 0)
+    if not at_edge or abs(whole.box.x0 + start * advance - line.box.x0) > line.size:
+        return False
+    rest = iter(whole.text[max(start - 1, 0) : round((line.box.x1 - whole.box.x0) / advance) + 1])
+    return all(char in rest for char in line.text)
 
 
 def columns(cells: Sequence[Cell]) -> list[Cell]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from extractor.form import Form
 from extractor.geometry import Box
@@ -40,6 +41,11 @@ def read(drawing: str, templates: Sequence[Template] | None = None) -> Form:
 def scored(rows: str) -> Form:
     """The project form with these rows under its indicator header."""
     return read(TITLE + HEADER + rows)
+
+
+def got(record: object, *fields: str) -> tuple[Any, ...]:
+    """The values of a record's fields."""
+    return tuple(getattr(record, name) for name in fields)
 
 
 @dataclass
@@ -130,4 +136,5 @@ def table(drawing: str) -> Table:
     cells = tuple(place.cell() for place in pen.cells)
     columns = max(cell.col_end for cell in cells)
     assert sum(cell.rowspan * cell.colspan for cell in cells) == pen.rows * columns, "rows of different lengths"
-    return Table(pen.rows, columns, cells, *map(tuple, pen.free))
+    before, after = pen.free
+    return Table(pen.rows, columns, cells, tuple(before), tuple(after))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.form import Form
-from tests.rules.drawn import TITLE, read
+from tests.rules.drawn import TITLE, got, read
 
 SEED = "# 2022年度示例县财政局部门整体支出绩效自评表\n"
 
@@ -24,7 +24,7 @@ def test_the_columns_may_stand_in_any_order() -> None:
     ).indicators
     assert (one.level1, one.level2, one.level3) == ("产出指标", "数量指标", "养护里程")
     assert (one.target, one.actual) == ("≥100公里", "97公里")
-    assert (one.weight, one.score, one.reason) == (60, 58, "雨季停工")
+    assert got(one, "weight", "score", "reason") == (60, 58, "雨季停工")
 
 
 @pytest.mark.parametrize(
@@ -55,13 +55,13 @@ def test_a_text_column_is_known_by_each_of_its_labels(label: str, field: str) ->
 @pytest.mark.parametrize("label", ["分值", "权重", "权重（分）", "指标权重（分）", "指标分值", "分 值"])
 def test_a_weight_column_is_known_by_each_of_its_labels(label: str) -> None:
     (one,) = row(f"| 三级指标 | {label} | 得分 |", "| 养护里程 | 60 | 58 |").indicators
-    assert (one.weight, one.score) == (60, 58)
+    assert got(one, "weight", "score") == (60, 58)
 
 
 @pytest.mark.parametrize("label", ["得分", "自评分", "得分/自评分", "自评得分", "指标得分（分）"])
 def test_a_score_column_is_known_by_each_of_its_labels(label: str) -> None:
     (one,) = row(f"| 三级指标 | 分值 | {label} |", "| 养护里程 | 60 | 58 |").indicators
-    assert (one.weight, one.score) == (60, 58)
+    assert got(one, "weight", "score") == (60, 58)
 
 
 def test_three_columns_of_weights_belong_to_the_levels_at_their_left() -> None:
@@ -85,7 +85,7 @@ def test_a_weight_before_the_target_is_the_indicators() -> None:
         "| 一级指标 | 二级指标 | 三级指标 | 分值 | 年度指标值 | 全年实际值 | 得分 |",
         "| 产出指标 | 数量指标 | 养护里程 | 60 | ≥100公里 | 97公里 | 58 |",
     ).indicators
-    assert (one.weight, one.level2_weight, one.target) == (60, None, "≥100公里")
+    assert got(one, "weight", "level2_weight", "target") == (60, None, "≥100公里")
 
 
 def test_a_header_over_two_rows_is_read_by_its_parts() -> None:
@@ -115,7 +115,7 @@ def test_an_indicator_table_without_levels_has_names_alone() -> None:
     )
     (one,) = form.indicators
     assert (one.level1, one.level2, one.level3) == (None, None, "养护里程")
-    assert (one.weight, one.score) == (60, 60)
+    assert got(one, "weight", "score") == (60, 60)
     assert "/indicators/0/level1" not in form.evidence
 
 
@@ -146,7 +146,7 @@ def test_the_total_of_a_reviewer_is_not_the_total() -> None:
         + "| 养护里程 | 100 | 51.5 | 58 |\n"
         + "| 总分 | 100 | 51.5 | 58 |\n"
     )
-    assert (form.total.weight, form.total.score) == (100, 58)
+    assert got(form.total, "weight", "score") == (100, 58)
 
 
 def test_a_column_that_no_field_takes_goes_to_extra() -> None:
@@ -180,7 +180,7 @@ def test_blocks_may_have_their_columns_in_other_places() -> None:
         + "| 一级指标 | 三级指标 | 分值 | 得分 |\n| 产出指标 | 养护里程 | 40 | 39 |\n"
         + "| 三级指标 | 得分 | 分值 | 一级指标 |\n| 通行时间 | 29 | 30 | 效益指标 |\n"
     )
-    assert [(row.level1, row.weight, row.score) for row in form.indicators] == [
+    assert [got(row, "level1", "weight", "score") for row in form.indicators] == [
         ("产出指标", 40, 39),
         ("效益指标", 30, 29),
     ]

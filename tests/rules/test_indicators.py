@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from extractor.form import Form
-from tests.rules.drawn import HEADER, TITLE, read, scored
+from tests.rules.drawn import HEADER, TITLE, got, read, scored
 
 SEED = (
     "# 2022年度示例县财政局部门整体支出绩效自评表\n"
@@ -24,7 +24,7 @@ def test_a_row_is_an_indicator_with_all_its_fields() -> None:
     (one,) = form.indicators
     assert (one.position, one.level1, one.level2, one.level3) == (1, "产出指标", "数量指标", "养护里程")
     assert (one.target, one.actual, one.reason) == ("≥100公里", "97公里", "雨季停工")
-    assert (one.weight, one.score) == (60, Decimal("58.2"))
+    assert got(one, "weight", "score") == (60, Decimal("58.2"))
     assert form.evidence["/indicators/0/score"].text == "58.20"
 
 
@@ -88,8 +88,8 @@ def test_a_weight_in_the_name_of_a_level_is_the_levels(printed: str) -> None:
         f"| {printed} | 数量指标（20.5分） | 养护里程 | 100 | 97 | 30 | 29 | |\n"
         "| ^ | ^ | 修补坑槽 | 100 | 97 | 30 | 29 | |\n"
     )
-    assert [(row.level1, row.level1_weight) for row in form.indicators] == 2 * [("产出指标", 50)]
-    assert [(row.level2, row.level2_weight) for row in form.indicators] == 2 * [("数量指标", Decimal("20.5"))]
+    assert [got(row, "level1", "level1_weight") for row in form.indicators] == 2 * [("产出指标", 50)]
+    assert [got(row, "level2", "level2_weight") for row in form.indicators] == 2 * [("数量指标", Decimal("20.5"))]
     assert form.evidence["/indicators/1/level1_weight"].text == printed
     assert form.evidence["/indicators/1/level1"].text == printed
 
@@ -98,7 +98,7 @@ def test_a_weight_in_a_name_that_is_not_printed_again_speaks_for_the_rows_under_
     form = scored(
         "| 产出指标（50分） | 数量指标 | 养护里程 | 100 | 97 | 30 | 29 | |\n| | | 修补坑槽 | 100 | 97 | 20 | 19 | |\n"
     )
-    assert [(row.level1, row.level1_weight) for row in form.indicators] == 2 * [("产出指标", 50)]
+    assert [got(row, "level1", "level1_weight") for row in form.indicators] == 2 * [("产出指标", 50)]
 
 
 @pytest.mark.parametrize("prefix", ["指标1：", "指标1:", "指标 1：", "指标12：", "指标1."])
@@ -127,7 +127,7 @@ def test_an_empty_or_numbered_placeholder_is_no_indicator(cells: str) -> None:
 
 def test_a_row_with_figures_and_no_name_is_an_indicator() -> None:
     form = scored("| 产出指标 | 数量指标 | 养护里程 | 100 | 97 | 30 | 29 | |\n| ^ | ^ | | 100 | 97 | 20 | 19 | |\n")
-    assert [(row.level3, row.score) for row in form.indicators] == [("养护里程", 29), (None, 19)]
+    assert [got(row, "level3", "score") for row in form.indicators] == [("养护里程", 29), (None, 19)]
     assert form.evidence["/indicators/1/level3"].text == ""
 
 
@@ -178,6 +178,20 @@ def test_a_cell_merged_over_a_page_break_speaks_for_the_rows_of_both_pages() -> 
         "| ^ | ^ | 修补坑槽 | 100 | 97 | 30 | 29 | |\n"
     )
     assert names(form)[1] == ("产出指标", "数量指标", "修补坑槽")
+
+
+def test_a_name_and_its_definition_go_on_over_a_page_break() -> None:
+    form = read(
+        SEED
+        + "| 履职效能 | 50 | 整体效能 | 50 | 产出完成 | 20 | 按方案评分 | 19 | | |\n"
+        + "==========\n"
+        + "| | | | | | 30 | | 30 | | |\n"
+    )
+    assert [got(row, "level3", "definition", "score") for row in form.indicators] == [
+        ("产出完成", "按方案评分", 19),
+        ("产出完成", "按方案评分", 30),
+    ]
+    assert form.evidence["/indicators/1/level3"].page == 1
 
 
 @pytest.mark.parametrize("mark", ["", "/", "-", "—", "——", "……", "无"])

@@ -52,6 +52,7 @@ def test_what_stands_in_brackets_does_not_hide_a_label(printed: str) -> None:
 
 def test_a_label_in_brackets_may_be_printed_without_them() -> None:
     assert fits('[match]\nlabels = ["全年预算数（A）"]\n', "", "全年预算数")
+    assert template('[columns]\nscore = ["评定分（B）"]\n').field("columns", "评定分") == "score"
 
 
 def test_a_label_that_is_printed_in_full_goes_before_one_without_brackets() -> None:
@@ -108,7 +109,7 @@ def test_the_arithmetic_of_a_form_is_that_of_its_template() -> None:
     own = template('[match]\nlabels = ["三级指标"]\n[arithmetic]\nexecution_weight = 20\nbands = [["优", 95]]\n')
     arithmetic = read(TITLE + HEADER + ROW, [own]).arithmetic
     assert arithmetic.execution_weight == 20
-    assert arithmetic.bands == (("优", 95),)
+    assert dict(arithmetic.bands) == {"优": 95}
 
 
 def test_the_family_of_a_form_is_that_of_its_template() -> None:
