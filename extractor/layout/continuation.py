@@ -32,7 +32,7 @@ def fits(above: PageTable, below: PageTable) -> bool:
 
 def restarts(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
     """Whether the second table begins as the first does, with other values: it is another copy, not the rest."""
-    if _repeated(above, below) or not _shared_labels(above, below, 0):
+    if not _shared_labels(above, below, 0):
         return False
     return _texts_of_row(above, 0) != _texts_of_row(below, 0) or bool(_shared_labels(above, below, 1))
 
