@@ -25,7 +25,7 @@ def leftovers(draft: Draft) -> None:
 
 
 def _heads_section(draft: Draft, cell: Cell) -> bool:
-    return bool(draft.named("rows", cell)) or draft.named("budget", cell) == "block"
+    return draft.named("rows", cell) not in (None, "notes") or draft.named("budget", cell) == "block"
 
 
 def _beside(draft: Draft, label: Cell) -> None:
