@@ -30,19 +30,28 @@ def read(path: Path, templates: Sequence[Template] | None = None, cross_check: b
     Raises:
         InputError: the file cannot be read.
     """
-    data = _bytes(path)
+    data = read_bytes(path)
+    return document_of(path.name, data, read_pages(data, cross_check), templates)
+
+
+def document_of(name: str, data: bytes, reading: Reading, templates: Sequence[Template] | None = None) -> Document:
+    """The document of a file's name and bytes, and of what a reader found in them."""
     digest = hashlib.sha256(data).hexdigest()
-    reading = read_pages(data, cross_check)
     known = load() if templates is None else templates
     dictionary = general()
     found = [table for table in tables(reading.pages) if is_form(table, dictionary)]
     forms = (read_form(table, known, f"{digest[:16]}-{n}", n) for n, table in enumerate(found, 1))
     checked = tuple(examine(cross_checked(form, reading.pages, reading.again)) for form in forms)
-    source = Source(name=path.name, sha256=digest, bytes=len(data), kind=reading.kind, pages=len(reading.pages))
+    source = Source(name=name, sha256=digest, bytes=len(data), kind=reading.kind, pages=len(reading.pages))
     return Document(source=source, problems=_problems(reading, bool(checked)), forms=checked)
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """The bytes of an input.
+
+    Raises:
+        UnreadableError: the file cannot be read.
+    """
     try:
         return path.read_bytes()
     except OSError as error:

@@ -392,7 +392,7 @@ def test_the_version_is_that_of_the_package(run: Run) -> None:
     assert run("--version").out == f"extractor {extractor.__version__}\n"
 
 
-@pytest.mark.parametrize("name", ["convert", "check", "rules", "templates", "schema"])
+@pytest.mark.parametrize("name", ["convert", "check", "inspect", "rules", "templates", "schema"])
 def test_help_of_every_command_teaches(run: Run, name: str) -> None:
     ran = run(name, "--help")
     assert ran.status == 0

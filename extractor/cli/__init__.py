@@ -164,6 +164,20 @@ def check(
     raise typer.Exit(status)
 
 
+@app.command(help=texts.INSPECT, short_help="pictures of what was seen 查看识别结果")
+def inspect(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="A PDF. 一份 PDF")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the output. 输出文件夹")],
+    templates: Templates = None,
+) -> None:
+    """Draws what was seen in a file."""
+    from extractor.cli import inspection as command
+
+    with _stoppable():
+        status = command.inspect(path, out, templates)
+    raise typer.Exit(status)
+
+
 @app.command(help=texts.RULES, short_help="the checks, explained 规则")
 def rules(
     code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="A check to explain. 规则代码")] = None,

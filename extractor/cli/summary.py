@@ -20,15 +20,15 @@ def summary(steps: Sequence[Step], passed_over: dict[str, int], folder: Path, fi
     failed = sum(step.tally.failed for step in steps)
     documents = f"{len(steps) - failed} read" + (f", {failed} not or not wholly read" if failed else "")
     documents += f" ({reused} unchanged since an earlier run, not read again)" if reused else ""
-    yield _line("文件 documents", documents)
+    yield labelled("文件 documents", documents)
     if passed_over:
-        yield _line("跳过 passed over", ", ".join(f"{n} × {kind}" for kind, n in passed_over.items()))
-    yield _line("表单 forms", str(sum(step.tally.forms for step in steps)))
-    yield _line("指标 indicators", str(sum(step.tally.indicators for step in steps)))
-    yield _line("发现 findings", severities(step.tally.count for step in steps))
+        yield labelled("跳过 passed over", ", ".join(f"{n} × {kind}" for kind, n in passed_over.items()))
+    yield labelled("表单 forms", str(sum(step.tally.forms for step in steps)))
+    yield labelled("指标 indicators", str(sum(step.tally.indicators for step in steps)))
+    yield labelled("发现 findings", severities(step.tally.count for step in steps))
     yield from _block("常见 frequent", _frequent(steps))
     yield from _block("先看 look first", look_first(steps))
-    yield _line("结果 files", _places(folder, files, steps))
+    yield labelled("结果 files", _places(folder, files, steps))
 
 
 def severities(counts: Iterable[Callable[..., int]]) -> str:
@@ -82,10 +82,10 @@ def _places(folder: Path, files: Sequence[Path], steps: Sequence[Step]) -> str:
 
 def _block(label: str, lines: Sequence[str]) -> Iterator[str]:
     for n, line in enumerate(lines):
-        yield _line("" if n else label, line)
+        yield labelled("" if n else label, line)
 
 
-def _line(label: str, text: str) -> str:
+def labelled(label: str, text: str) -> str:
     """A label, padded as wide as it shows (a Chinese character takes two places), and its text."""
     wide = sum(1 + (ord(character) > 0x2E7F) for character in label)
     return f"  {label}{' ' * max(1, 18 - wide)}{text}"

@@ -10,6 +10,7 @@ APP = """Reads 绩效自评表 (performance self-evaluation forms) from PDF file
   extractor convert archive/ --out result/     文件夹 → 表格、JSON    a folder to spreadsheets and JSON
   extractor check a.pdf                        核查一份表             what does not add up in a form
   extractor check result/                      核查已转换的结果       the same, from an earlier result
+  extractor inspect a.pdf --out seen/          识别过程的图片         pictures of what was seen on each page
   extractor rules S03                          一条规则的说明         what a check demands, and why
 
 Exit status: 0 done, 1 an error was found (check, convert --strict), 2 wrong usage or the output could not be written,
@@ -39,6 +40,22 @@ CHECK = """Prints what the checks find in files, folders, or an output folder of
   extractor check result/ --select S03,B02
   extractor check archive/ --ignore R01 --format json > findings.json
   extractor check a.pdf --cross-check
+"""
+
+INSPECT = """Shows what was seen in a PDF, for any table, of a form or not: pictures and the cells of every page.
+
+把程序看到的版面画出来：表格线、单元格，以及每一格成了哪个字段；没有表单的 PDF 也可以。
+
+\b
+  extractor inspect a.pdf --out seen/
+  extractor inspect a.pdf --out seen/ --templates mine/
+
+\b
+  seen/a-p1.png, a-p2.png, ...   一页一图，右侧有图例     a picture a page, with a legend at its right side
+  seen/a.cells.json              每页每个单元格           the cells of every page: rows, columns, boxes, texts
+
+Where a figure in a result looks wrong, look here first: a cell in the wrong place is drawn in the wrong place, a field
+that was taken from the wrong cell has its colour there, and what deserves a second look is hatched in red.
 """
 
 RULES = """Lists the checks, or explains one. 列出全部核查规则，或说明其中一条。

@@ -1,0 +1,52 @@
+"""Pictures of a PDF's pages as displayed, and a typeface that has Chinese, for whoever labels them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import pymupdf
+
+from extractor.readers.text_layer import open_pdf
+
+_LONGEST = 8000  # pixels of the longer side; a larger page is drawn smaller
+_FAILURES = (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError, IndexError)
+
+
+class Picture(NamedTuple):
+    """A page as a picture: rows of red, green and blue bytes, `scale` pixels a point."""
+
+    width: int
+    height: int
+    scale: float
+    samples: bytes
+
+
+_BLANK = Picture(1, 1, 1.0, b"\xff\xff\xff")
+
+
+def page_pictures(data: bytes, dpis: Iterable[int]) -> Iterator[Picture]:
+    """A picture of every page of a PDF, in order, in pixels an inch; one white pixel where a page cannot be drawn.
+
+    Raises:
+        InputError: the bytes cannot be opened or hold no page.
+    """
+    with open_pdf(data) as document:
+        for number, dpi in zip(range(document.page_count), dpis, strict=True):
+            yield _picture(document, number, dpi / 72)
+
+
+def _picture(document: pymupdf.Document, number: int, scale: float) -> Picture:
+    try:
+        page = document[number]
+        scale = min(scale, _LONGEST / max(page.rect.width, page.rect.height, 1))
+        drawn = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
+    except _FAILURES:
+        return _BLANK
+    return Picture(drawn.width, drawn.height, scale, drawn.samples)
+
+
+def typeface() -> bytes:
+    """A TrueType font with Latin and Chinese glyphs, which comes with MuPDF: none need be installed."""
+    font: bytes = pymupdf.Font("china-s").buffer
+    return font

@@ -1,0 +1,1 @@
+"""What `extractor inspect` is made of."""

@@ -1,0 +1,87 @@
+"""Lines, thin rectangles and boxes become rulings; the sides of filled boxes stand apart."""
+
+from __future__ import annotations
+
+import pymupdf
+import pytest
+
+from extractor.pages import Ruling
+from tests.readers.sheets import read, sheet
+
+BOX = pymupdf.Rect(50, 60, 150, 100)
+SIDES = [Ruling("h", 60, 50, 150), Ruling("h", 100, 50, 150), Ruling("v", 50, 60, 100), Ruling("v", 150, 60, 100)]
+
+
+def test_a_line_is_a_ruling_whichever_way_it_is_drawn() -> None:
+    with sheet() as page:
+        page.draw_line((200, 40), (30, 40))
+        page.draw_line((50, 20), (50, 120))
+        assert sorted(read(page).rulings) == [Ruling("h", 40, 30, 200), Ruling("v", 50, 20, 120)]
+
+
+def test_a_slanting_line_is_no_ruling() -> None:
+    with sheet() as page:
+        page.draw_line((50, 50), (150, 100))
+        assert read(page).rulings == ()
+
+
+@pytest.mark.parametrize("thick", [0.5, 1.0, 2.0])
+def test_a_thin_filled_rectangle_is_a_ruling_along_its_middle(thick: float) -> None:
+    with sheet() as page:
+        page.draw_rect((50, 60, 150, 60 + thick), fill=(0, 0, 0), color=None)
+        page.draw_rect((50, 60, 50 + thick, 100), fill=(0, 0, 0), color=None)
+        level, upright = sorted(read(page).rulings)
+        assert level == pytest.approx(Ruling("h", 60 + thick / 2, 50, 150)[1:]) or level[1:] == pytest.approx(
+            (60 + thick / 2, 50, 150)
+        )
+        assert upright[1:] == pytest.approx((50 + thick / 2, 60, 100))
+
+
+def test_a_stroked_box_is_four_rulings() -> None:
+    with sheet() as page:
+        page.draw_rect(BOX)
+        found = read(page)
+        assert (sorted(found.rulings), found.edges) == (SIDES, ())
+
+
+def test_a_box_that_is_stroked_and_filled_is_four_rulings() -> None:
+    with sheet() as page:
+        page.draw_rect(BOX, fill=(0.9, 0.9, 0.9))
+        found = read(page)
+        assert (sorted(found.rulings), found.edges) == (SIDES, ())
+
+
+def test_the_sides_of_a_filled_box_are_no_lines() -> None:
+    with sheet() as page:
+        page.draw_rect(BOX, fill=(0.9, 0.9, 0.9), color=None)
+        found = read(page)
+        assert (found.rulings, sorted(found.edges)) == ((), SIDES)
+
+
+@pytest.mark.parametrize("options", [{"color": (1, 1, 1)}, {"color": None, "fill": (1, 1, 1)}])
+def test_what_is_drawn_in_white_is_not_seen(options: dict[str, object]) -> None:
+    with sheet() as page:
+        page.draw_rect(BOX, **options)
+        found = read(page)
+        assert (found.rulings, found.edges) == ((), ())
+
+
+def test_what_is_drawn_without_opacity_is_not_seen() -> None:
+    with sheet() as page:
+        page.draw_rect(BOX, stroke_opacity=0)
+        assert read(page).rulings == ()
+
+
+def test_a_table_from_another_document_is_read_where_it_is_placed() -> None:
+    with sheet() as inner, sheet() as page:
+        inner.draw_rect(BOX)
+        inner.insert_text((60, 80), "seen")
+        page.show_pdf_page(pymupdf.Rect(0, 150, 200, 300), inner.parent)
+        found = read(page)
+        assert [word.text for word in found.words] == ["seen"]
+        assert sorted(found.rulings) == [
+            Ruling("h", 180, 25, 75),
+            Ruling("h", 200, 25, 75),
+            Ruling("v", 25, 180, 200),
+            Ruling("v", 75, 180, 200),
+        ]
