@@ -20,10 +20,10 @@ def sheet(width: float = 400, height: float = 300) -> Iterator[pymupdf.Page]:
         yield document.new_page(width=width, height=height)
 
 
-def written(page: pymupdf.Page, x: float, y: float, text: str, font: str = FONT, size: float = 10) -> float:
+def written(page: pymupdf.Page, x: float, y: float, text: str, *, font: str = FONT, size: float = 10) -> float:
     """The x behind the text that this prints on the page, its baseline at y."""
     page.insert_text((x, y), text, fontname=font, fontsize=size)
-    return x + pymupdf.get_text_length(text, font, size)
+    return x + float(pymupdf.get_text_length(text, font, size))
 
 
 def wrapped_in(page: pymupdf.Page, before: bytes, after: bytes) -> None:

@@ -53,16 +53,28 @@ def test_a_cropped_page_begins_where_it_is_displayed() -> None:
 
 
 @pytest.mark.parametrize("turn", TURNS)
-def test_a_cropped_and_turned_page_has_its_text_beside_its_lines(turn: int) -> None:
+def test_text_on_a_cropped_and_turned_page_is_read_where_it_is_displayed(turn: int) -> None:
     with sheet() as page:
         page.set_cropbox(pymupdf.Rect(100, 90, 350, 280))
         page.set_rotation(turn)
-        start, left, right = (pymupdf.Point(x, 90) * page.derotation_matrix for x in (70, 60, 120))
+        start = pymupdf.Point(70, 90) * page.derotation_matrix
         page.insert_text(start, "预算", fontname=FONT, fontsize=10, rotate=turn)
-        page.draw_line(left, right)
-        found = read(page)
-        assert [(word.text, word.edges, word.baseline) for word in found.words] == [("预算", (70, 80, 90), 90)]
-        assert found.rulings == (Ruling("h", 90, 60, 120),)
+        assert [(word.text, word.edges, word.baseline) for word in read(page).words] == [("预算", (70, 80, 90), 90)]
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_a_line_on_a_cropped_and_turned_page_is_a_ruling_where_its_ink_is(turn: int) -> None:
+    with sheet() as page:
+        page.draw_line((120, 250), (220, 250), width=2)
+        page.set_cropbox(pymupdf.Rect(100, 90, 350, 280))
+        page.set_rotation(turn)
+        (ruling,) = read(page).rulings
+        picture = page.get_pixmap(colorspace=pymupdf.csGRAY)
+        ink = [divmod(place, picture.stride) for place, shade in enumerate(picture.samples) if shade < 60]
+        along, across = ("x", "y") if ruling.axis == "h" else ("y", "x")
+        reach = {"x": [x for _, x in ink], "y": [y for y, _ in ink]}
+        assert (min(reach[along]), max(reach[along]) + 1) == (ruling.start, ruling.end)
+        assert min(reach[across]) <= ruling.at <= max(reach[across]) + 1
 
 
 def test_lines_beyond_the_page_are_no_rulings() -> None:
