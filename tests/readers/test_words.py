@@ -110,7 +110,7 @@ def test_of_a_text_that_runs_out_of_its_clip_the_seen_part_is_read_and_wants_a_l
     with sheet() as page:
         end = written(page, 50, 100, "Road ", font="helv")
         written(page, written(page, end, 100, "repairs", font="helv"), 100, "completed", font="helv")
-        wrapped_in(page, b"q 0 0 %.1f 300 re W n" % (end + 33), b"Q")
+        wrapped_in(page, b"q 0 0 %.1f 300 re W n" % (end + 30), b"Q")
         first, second = read(page).words
         assert (first.text, second.text) == ("Road", "repairs")
         assert second.confidence < 0.9
