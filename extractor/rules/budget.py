@@ -66,9 +66,10 @@ def _rows_under(draft: Draft, row: int, headings: Headings) -> Iterator[tuple[Ce
 
 
 def _is_money(cells: Sequence[Cell], row: int) -> bool:
-    """Whether a row's cells are one a heading, and hold nothing but figures and marks for none."""
+    """Whether a row's cells are one a heading, and hold figures and marks for none, some unreadable perhaps."""
     apart = len(set(cells)) == len(cells) and all(cell.row <= row for cell in cells)
-    return apart and all(is_blank(cell.text) or figure(cell.text) is not None for cell in cells)
+    read = [is_blank(cell.text) or figure(cell.text) is not None for cell in cells]
+    return apart and 2 * sum(read) > len(read)
 
 
 def _line(draft: Draft, place: int, item: Cell, unit: str | None, cells: dict[str, Cell]) -> BudgetLine:
@@ -121,17 +122,23 @@ def _fields(line: BudgetLine) -> dict[str, Any]:
 
 
 def _amounts(draft: Draft) -> list[tuple[Cell, Cell]]:
-    """Labels of money without a heading, each with the cell of its amount: under it, else at its right."""
+    """Labels of money without a heading, each with the cell of its amount."""
     found = []
     for row in range(draft.first_header):
         for label in draft.own(row):
             if label not in draft.taken and draft.named("budget", label) == "amounts":
-                value = next(
-                    (cell for cell in (draft.below(label), draft.right_of(label)) if _is_amount(draft, cell)), None
-                )
+                value = _value_of(draft, label)
                 if value is not None:
                     found.append((label, value))
     return sorted(found, key=lambda pair: (pair[1].row, pair[1].col))
+
+
+def _value_of(draft: Draft, label: Cell) -> Cell | None:
+    """The cell of a label's amount: a figure at its right, else what stands under it, else a blank at its right."""
+    right, below = draft.right_of(label), draft.below(label)
+    if right is not None and figure(right.text) is not None:
+        return right if _is_amount(draft, right) else None
+    return next((cell for cell in (below, right) if _is_amount(draft, cell)), None)
 
 
 def _inline_amounts(draft: Draft) -> Iterator[tuple[Cell, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,6 +16,8 @@ from extractor.layout import Cell, Line, Table
 from extractor.quantities import figure, is_blank_text
 from extractor.rules.columns import Columns
 from extractor.templates import Template
+
+_INLINE = re.compile(r"(?P<label>[^：:]{1,16})[：:](?P<value>.*\S.*)", re.DOTALL)
 
 
 @dataclass
@@ -42,6 +45,12 @@ class Draft:
     def named(self, section: str, cell: Cell | None) -> str | None:
         """The field that a cell's text names in a section of the template."""
         return self.template.field(section, cell.text) if cell is not None and cell.lines else None
+
+    def inline(self, section: str, cell: Cell) -> tuple[str, str] | None:
+        """The field and the value of a cell that prints a label of the section and its value together."""
+        match = _INLINE.fullmatch(cell.text)
+        field = self.template.field(section, match["label"]) if match else None
+        return (field, match["value"].strip()) if match and field else None
 
     def is_label(self, cell: Cell | None) -> bool:
         """Whether a cell's text is a label of any section."""

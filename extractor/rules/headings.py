@@ -16,7 +16,7 @@ _CODE = re.compile(
 _TITLE = re.compile(r"(?:自评|评价|评分|绩效).*表(?:[(（].*[)）])?$")
 _YEAR = re.compile(r"(20\d\d)年?(?:度|$|[)）])|(20\d\d)年")
 _LABELLED = re.compile(
-    r"(?P<label>[^\s：:，。；,;]{1,16})\s*[：:]\s*(?P<value>.*?)(?=\s+[^\s：:，。；,;]{1,16}\s*[：:]|$)"
+    r"(?P<label>[^\s：:，。；,;]{1,16})\s*[：:](?P<value>.*?)(?=\s+[^\s：:，。；,;]{1,16}\s*[：:]|$)"
 )
 _NOTE = re.compile(r"\s*(?:备?注|填表说明|说明)\s*[\d：:、.]")
 
@@ -125,14 +125,23 @@ def _keep_rest(draft: Draft, label: str, lines: Sequence[Line]) -> None:
 def keep_labelled(draft: Draft, line: Line) -> bool:
     """Whether a free line is made of labelled texts (`填报人：李某  联系电话：…`), which are then kept or read."""
     found = list(_LABELLED.finditer(line.text))
-    if not found or found[0].start() > 0:
+    code = line.text[: found[0].start()].strip() if found else ""
+    if not found or (code and not _CODE.fullmatch(plain(code))):
         return False
+    if code:
+        draft.note_lines([line], code, "extra", draft.keep("表头", code))
     for match in found:
         label, value = plain(match["label"]), match["value"].strip()
         field = draft.template.field("identity", label)
         if field and field != "unit_count" and draft.fields.get(field) is None and not is_blank_text(value):
-            draft.fields[field] = value
+            draft.fields[field] = _identity(field, value)
             draft.note_lines([line], value, field)
         elif value:
             draft.note_lines([line], value, "extra", draft.keep(label, value))
     return True
+
+
+def _identity(field: str, value: str) -> str | int | None:
+    """A value of a line around the table as the record has it: a year is a number."""
+    year = re.search(r"20\d\d", value)
+    return value if field != "fiscal_year" else int(year[0]) if year else None

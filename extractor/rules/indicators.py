@@ -47,19 +47,40 @@ def block(draft: Draft, header: Columns) -> Iterator[int]:
     """The rows between a header and the row of a total, a grade or another label, or the next header."""
     starts = {other.start for other in draft.headers}
     for row in range(header.end, draft.table.rows):
-        if row in starts or _ends(draft, row):
+        if row in starts or _ends(draft, header, row):
             return
-        yield row
+        if not _stands_apart(draft, row):
+            yield row
 
 
-def _ends(draft: Draft, row: int) -> bool:
+def _stands_apart(draft: Draft, row: int) -> bool:
+    """Whether a row is no indicator's: a subtotal, or one cell as wide as the table."""
+    own = [cell for cell in draft.own(row) if cell.lines]
+    wide = len(own) == 1 and own[0].colspan == draft.table.columns
+    apart = wide or any(draft.named("rows", cell) == "subtotal" for cell in own[:1])
+    if apart:
+        printed = " ".join(cell.text for cell in own)
+        draft.note(own, printed, "extra", draft.keep("小计" if not wide else "表内文字", printed))
+    return apart
+
+
+def _ends(draft: Draft, header: Columns, row: int) -> bool:
     """Whether a row's first label is that of a total, a grade, a narrative or an identity field."""
     printed = (cell for cell in draft.own(row) if cell.lines and draft.named("rows", cell) != "section")
     first = next(printed, None)
-    if first is None or draft.named("rows", first):
-        return first is not None
+    if first is None or draft.named("rows", first) == "subtotal":
+        return False
+    if draft.named("rows", first) or draft.inline("rows", first):
+        return True
     named = draft.named("narratives", first) or draft.named("identity", first)
-    return named is not None and not _is_leaf(draft, first)
+    return named is not None and not _is_leaf(draft, first) and not _is_scored(draft, header, row)
+
+
+def _is_scored(draft: Draft, header: Columns, row: int) -> bool:
+    """Whether a weight or a score is printed in the row: then its first text is a level, whatever it is called."""
+    spans = (header.fields[field] for field in ("weight", "score") if field in header.fields)
+    cells = [cell for span in spans for cell in _under(draft, span, row)]
+    return any(cell.row == row and figure(cell.text) is not None for cell in cells)
 
 
 def _is_leaf(draft: Draft, cell: Cell) -> bool:

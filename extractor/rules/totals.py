@@ -19,9 +19,13 @@ _OPEN_BAND = re.compile(r"(优|良|中|差)\D*?(?:得分|总分)?\s*[≥⩾>]=?\
 def total(draft: Draft) -> None:
     """Read the total row: the figures under the columns of weight and score, else the figures it holds in order."""
     for row in range(draft.table.rows):
-        label = next((cell for cell in draft.own(row) if draft.named("rows", cell) == "total"), None)
+        label = next((cell for cell in draft.own(row) if _is_total(draft, cell)), None)
         if label is None or label in draft.taken:
             continue
+        if _inside(draft, label) is not None:
+            draft.fields["total"] = Total(score=_inside(draft, label))
+            draft.note([label], label.text, "total", "score")
+            return
         header = next((header for header in reversed(draft.headers) if header.end <= row), None)
         weight, score = _under_columns(draft, header, label) if header else (None, _beside(draft, label))
         if weight or score:
@@ -29,8 +33,20 @@ def total(draft: Draft) -> None:
             return
 
 
+def _is_total(draft: Draft, cell: Cell) -> bool:
+    return draft.named("rows", cell) == "total" or _inside(draft, cell) is not None
+
+
+def _inside(draft: Draft, cell: Cell) -> Decimal | None:
+    """The total that a cell prints with its label: `总分：98.5`."""
+    found = draft.inline("rows", cell)
+    return figure(found[1]) if found and found[0] == "total" else None
+
+
 def _under_columns(draft: Draft, header: Columns, label: Cell) -> tuple[Cell | None, Cell | None]:
     cells = [cell for cell in draft.own(label.row) if cell.col >= label.col_end]
+    grades = [cell.col for cell in cells if draft.named("rows", cell) == "grade"]
+    cells = [cell for cell in cells if cell.col < min(grades, default=cell.col_end)]
     weight, score = (_at(cells, header, field) for field in ("weight", "score"))
     if weight is None and score is None:
         figures = [cell for cell in cells if figure(cell.text) is not None]
@@ -45,7 +61,7 @@ def _at(cells: list[Cell], header: Columns, field: str) -> Cell | None:
 
 def _beside(draft: Draft, label: Cell) -> Cell | None:
     right = draft.right_of(label)
-    return right if right is not None and figure(right.text) is not None else None
+    return right if right is not None and right not in draft.taken and figure(right.text) is not None else None
 
 
 def _read(draft: Draft, label: Cell, weight: Cell | None, score: Cell | None) -> None:

@@ -28,9 +28,9 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "budget": ("block", "amounts", "totals", "parts", "apart"),
     "columns": (
         *("level1", "level2", "level3", "weight", "score", "definition", "scoring_standard", "target", "actual"),
-        *("target_adjusted", "target_operator", "target_unit", "reason", "improvement"),
+        *("other", "target_adjusted", "target_operator", "target_unit", "reason", "improvement"),
     ),
-    "rows": ("total", "grade", "notes", "section"),
+    "rows": ("total", "grade", "subtotal", "notes", "section"),
 }
 _HEAD = ("id", "family", "name", "name_en", "match", "arithmetic", *SECTIONS)
 

@@ -11,7 +11,7 @@ from extractor.form import Arithmetic, Family
 from extractor.quantities import plain
 
 _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
-_EDGES = re.compile(r"^[★*☆#\d.、]*|[:：;；]+$")
+_EDGES = re.compile(r"^(?:[★*☆#.、]|\d{1,2}[.、])*|[:：;；]+$")
 
 _TEXT = 64  # characters: a longer text is no label, whatever stands in its brackets
 _LONGEST = 16  # characters: a longer text that contains a label is no label
@@ -85,7 +85,18 @@ class Template:
         full = label_key(text)
         if not full:
             return None
-        return keys.get(full) or keys.get(bare_key(text)) or self._containing(section, full)
+        if full in keys:
+            return keys[full]
+        if self._is_other(section, full):
+            return None
+        bare = bare_key(text)
+        found = keys.get(bare) or self._containing(section, full)
+        return found or (keys.get(bare.rstrip("0123456789")) if section == "narratives" else None)
+
+    def _is_other(self, section: str, key: str) -> bool:
+        """Whether a label says that what it heads is another's, as a reviewer's score is."""
+        parts = (label.removeprefix("~") for label in self.labels.get(section, {}).get("other", ()))
+        return len(key) <= _LONGEST and any(part in key for part in parts)
 
     def _containing(self, section: str, key: str) -> str | None:
         """The field of the first `~` label that a short label contains."""
