@@ -23,8 +23,8 @@ _OPERATORS: tuple[tuple[str, Operator], ...] = (
     (r"==?|═|等于", "="),
 )
 _SUFFIXES: tuple[tuple[str, Operator], ...] = (
-    (r"(?:及其?|或)?以上|起", ">="),
-    (r"(?:及其?|或)?以下|(?:以|之)内", "<="),
+    (r"(?:及其?|或)?以上|(?<=[^\d.,])起", ">="),
+    (r"(?:及其?|或)?以下|(?:以|之)?内", "<="),
 )
 _MEASURE = re.compile(
     "(?P<prefix>"
@@ -34,6 +34,7 @@ _MEASURE = re.compile(
     + ")?"
 )
 _LEAD = re.compile(r"^(?:已|共|约|实际)*(?:完成|达到|达|为)?")
+_MARKS = re.compile("([¹²³⁰-⁹₀-₉①-⒛⓪-⓿❶-➓]+)")
 _DATE = re.compile(r"[年月日号](?!数)")
 
 
@@ -47,8 +48,13 @@ class Measure(NamedTuple):
 
 @lru_cache(maxsize=16384)
 def plain(text: str) -> str:
-    """The text without blanks and line breaks, full-width forms narrowed (NFKC)."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    """The text without blanks and line breaks, full-width forms narrowed (NFKC).
+
+    The marks of notes (①, ²) stay what they are, lest they become digits of the figure before them.
+    """
+    parts = _MARKS.split(text)
+    parts[::2] = (unicodedata.normalize("NFKC", part) for part in parts[::2])
+    return re.sub(r"\s+", "", "".join(parts).replace("\u2212", "-"))
 
 
 def is_blank(text: str | None) -> bool:
@@ -63,8 +69,8 @@ def is_blank_text(text: str | None) -> bool:
 
 def exact(number: str) -> Decimal:
     """The exact decimal of a printed number, without trailing zeros: `1,019.20` is 1019.2."""
-    value = Decimal(number.replace(",", "")).normalize()
-    return value if value.as_tuple().exponent <= 0 else value.quantize(Decimal(1))  # type: ignore[operator]
+    digits = number.replace(",", "")
+    return Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits)
 
 
 def figure(text: str | None, money: str | None = None) -> Decimal | None:
@@ -96,7 +102,7 @@ def measure(text: str | None) -> Measure | None:
     if is_blank(text):
         return None
     match = _MEASURE.fullmatch(_LEAD.sub("", plain(text or "")))
-    if match is None or (_DATE.match(match["unit"]) is not None):
+    if match is None or (match["prefix"] is None and _DATE.match(match["unit"]) is not None):
         return None
     return Measure(_operator(match["prefix"], match["suffix"]), exact(match["number"]), match["unit"] or None)
 

@@ -18,6 +18,7 @@ _YEAR = re.compile(r"(20\d\d)年?(?:度|$|[)）])|(20\d\d)年")
 _LABELLED = re.compile(
     r"(?P<label>[^\s：:，。；,;]{1,16})\s*[：:](?P<value>.*?)(?=\s+[^\s：:，。；,;]{1,16}\s*[：:]|$)"
 )
+_ATTACHMENT = re.compile(r"^附[件表]\s*[\d一二三四五六七八九十]*\s*[：:]\s*")
 _NOTE = re.compile(r"\s*(?:备?注|填表说明|说明)\s*[\d：:、.]")
 
 
@@ -28,11 +29,12 @@ def title(draft: Draft) -> None:
     if last is not None:
         first = _first_line(lines, last)
         printed = "".join(line.text for line in lines[first : last + 1])
-        draft.fields["title"] = printed.strip()
+        draft.fields["title"] = _ATTACHMENT.sub("", printed.strip())
         draft.note_lines(lines[first : last + 1], printed, "title")
         lines[first : last + 1] = []
     else:
         _title_inside(draft)
+    year_inside(draft)
     _around(draft, lines)
 
 
@@ -63,6 +65,16 @@ def _title_inside(draft: Draft) -> None:
         cells = [cell for cell in draft.table.row(row) if cell.lines]
         if len(cells) == 1 and _TITLE.search(plain(cells[0].text)):
             draft.fields["title"] = draft.text(cells, "title")
+            return
+
+
+def year_inside(draft: Draft) -> None:
+    """Read a year line that stands in a row of its own among the table's first."""
+    for row in range(min(4, draft.table.rows)):
+        cells = [cell for cell in draft.table.row(row) if cell.lines]
+        if len(cells) == 1 and _YEAR_LINE.fullmatch(plain(cells[0].text)):
+            draft.text(cells, "fiscal_year")
+            draft.fields.setdefault("fiscal_year", int(re.findall(r"\d{4}", plain(cells[0].text))[0]))
             return
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractor.form import Narratives
 from extractor.layout import Cell
+from extractor.quantities import plain
 from extractor.rules.draft import Draft
 
 
@@ -19,7 +20,17 @@ def narratives(draft: Draft) -> None:
             if field and cells and field not in found:
                 draft.taken.add(label)
                 found[field] = _joined(draft, cells, field)
+            elif field and cells:
+                _keep_further(draft, label, cells)
     draft.fields["narratives"] = Narratives(**found)
+
+
+def _keep_further(draft: Draft, label: Cell, cells: list[Cell]) -> None:
+    """Keep a further text of the same kind (年度目标2) under its own label."""
+    printed = "\n".join(cell.text for cell in cells if cell.lines)
+    if printed:
+        draft.taken.add(label)
+        draft.note(cells, printed, "extra", draft.keep(plain(label.text).rstrip(":："), printed))
 
 
 def _in_header(draft: Draft, row: int) -> bool:

@@ -17,6 +17,8 @@ def target_cells(cells: dict[str, list[Cell]]) -> list[Cell]:
     no figure, is not joined.
     """
     value = [cell for cell in cells.get("target_adjusted", ()) if not is_blank(cell.text)] or cells["target"]
+    if all(is_blank(cell.text) for cell in value):
+        return value
     operator = [cell for cell in cells.get("target_operator", ()) if not _KIND.fullmatch(plain(cell.text))]
     unit = [cell for cell in cells.get("target_unit", ()) if cell.lines and not _KIND.fullmatch(plain(cell.text))]
     read = measure("".join(cell.text for cell in value))

@@ -13,7 +13,7 @@ from extractor.rules.draft import Draft
 from extractor.ticks import ticked
 
 _BAND = re.compile(r"(优|良|中|差)\D*?(\d+(?:\.\d+)?)分?\s*[≤<＜⩽]=?\s*(?:得分|总分|分值|[xXSs])")
-_OPEN_BAND = re.compile(r"(优|良|中|差)\D*?(?:得分|总分)?\s*[≥⩾>]=?\s*(\d+(?:\.\d+)?)分?")
+_OPEN_BAND = re.compile(r"(优|良|中|差)[^优良中差]*(?:[≥⩾]|>=)\s*(\d+(?:\.\d+)?)")
 
 
 def total(draft: Draft) -> None:
@@ -78,11 +78,19 @@ def grade(draft: Draft) -> None:
     """Read the grade row: the one grade that is ticked, and the bands that the row prints."""
     for row in range(draft.table.rows):
         for label in draft.own(row):
-            cells = _values(draft, label) if draft.named("rows", label) == "grade" else []
+            cells = _grade_cells(draft, label)
             if cells and label not in draft.taken:
                 draft.taken.add(label)
                 _read_grade(draft, cells)
                 return
+
+
+def _grade_cells(draft: Draft, label: Cell) -> list[Cell]:
+    """The cells of a grade: those behind its label, or the label's own where it holds the grade too."""
+    if draft.named("rows", label) == "grade":
+        return _values(draft, label)
+    found = draft.inline("rows", label)
+    return [label] if found and found[0] == "grade" else []
 
 
 def _values(draft: Draft, label: Cell) -> list[Cell]:
@@ -94,7 +102,7 @@ def _read_grade(draft: Draft, cells: list[Cell]) -> None:
     draft.note([cell for cell in cells if cell.lines] or cells[:1], printed, "grade")
     if is_blank(printed):
         return
-    chosen = ticked(printed)
+    chosen = ticked(re.sub(r"^[^：:]{1,16}[：:]", "", printed))
     draft.fields["grade"] = chosen[0] if len(chosen) == 1 else None
     draft.fields["bands"] = _bands(plain(printed))
 

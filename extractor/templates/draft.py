@@ -11,7 +11,7 @@ from extractor.quantities import figure, is_blank
 from extractor.templates.load import general
 from extractor.templates.model import SECTIONS, Template, label_key
 
-_LONGEST = 16  # characters: a longer text is no label
+_LONGEST = 40  # characters: a longer text is no label, whatever stands in its brackets
 _MATCHED = ("columns", "money")  # the sections whose labels tell one layout from another
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -57,9 +58,11 @@ def load(directory: Path | None = None) -> tuple[Template, ...]:
         TemplateError: files are not valid; all mistakes of all files are named.
     """
     base, found, mistakes = general(), {}, []
-    for name, text in (*built_in(), *_of_directory(directory)):
+    for name, data in (*((name, text.encode()) for name, text in built_in()), *_of_directory(directory)):
         try:
-            template = parse(text, name, base)
+            template = parse(data.decode(), name, base)
+        except UnicodeDecodeError as error:
+            mistakes.append(f"{name}: is not in UTF-8: {error.reason}")
         except TemplateError as error:
             mistakes.append(error.args[0])
         else:
@@ -69,13 +72,13 @@ def load(directory: Path | None = None) -> tuple[Template, ...]:
     return tuple(template for template in found.values() if template.id != "general")
 
 
-def _of_directory(directory: Path | None) -> Iterator[tuple[str, str]]:
+def _of_directory(directory: Path | None) -> Iterator[tuple[str, bytes]]:
     if directory is None:
         return
     if not directory.is_dir():
         raise TemplateError(f"{directory} is no folder of templates.")
     for path in sorted(directory.glob("*.toml")):
-        yield str(path), path.read_text(encoding="utf-8")
+        yield str(path), path.read_bytes()
 
 
 def parse(text: str, name: str, base: Template | None = None) -> Template:
@@ -150,7 +153,13 @@ class _Reader:
     def match(self) -> Match:
         table = self.table("match")
         self.unknown(table, ("title", "labels", "any_label"), "match.")
-        return Match(*(self.texts(table, key, "match.") for key in ("title", "labels", "any_label")))
+        match = Match(*(self.texts(table, key, "match.") for key in ("title", "labels", "any_label")))
+        for place, pattern in enumerate(match.title):
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                self.mistakes.append(f"match.title[{place}]: is no pattern: {error}")
+        return match
 
     def labels(self, base: Template | None) -> dict[str, dict[str, tuple[str, ...]]]:
         found: dict[str, dict[str, tuple[str, ...]]] = {}
@@ -187,7 +196,11 @@ class _Reader:
 
     def _bands(self, table: Mapping[str, Any]) -> tuple[tuple[str, Decimal], ...]:
         found = []
-        for place, band in enumerate(table.get("bands", [])):
+        bands = table.get("bands", [])
+        if not isinstance(bands, list):
+            self.mistakes.append(f"arithmetic.bands: must be a list, is {_shown(bands)}")
+            return ()
+        for place, band in enumerate(bands):
             match band:
                 case [str(grade), int() | Decimal() as least]:
                     found.append((grade, Decimal(least)))
