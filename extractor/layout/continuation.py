@@ -209,9 +209,9 @@ def _runs_on(pairs: list[tuple[Cell, Cell]]) -> bool:
     texts = [(a, b) for a, b in pairs if b.lines and not (b.rowspan > 1 and _key(a) == _key(b))]
     if not texts or any(_is_figure(b) and not _ends_open(a) for a, b in texts) or any(not a.lines for a, _ in texts):
         return False
-    if _leaves_figures(pairs) and not _name_of(pairs)[1].lines:
-        return True
     left = _leaves_figures(pairs)
+    if left and not _name_of(pairs)[1].lines:
+        return True
     return all(_goes_on(a, b) if not _is_figure(a) else left for a, b in texts)
 
 

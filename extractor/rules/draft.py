@@ -17,7 +17,7 @@ from extractor.quantities import figure, is_blank_text
 from extractor.rules.columns import Columns
 from extractor.templates import Template
 
-_INLINE = re.compile(r"(?P<label>[^：:]{1,16})[：:](?P<value>.*\S.*)", re.DOTALL)
+_INLINE = re.compile(r"(?P<label>[^：:]{1,16})[：:](?P<value>.*)", re.DOTALL)
 
 
 @dataclass

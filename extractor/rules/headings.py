@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractor.layout import Cell, Line
 from extractor.quantities import is_blank_text, plain
 from extractor.rules.draft import Draft
 
+_HEAD = 4  # rows of a table in which a title and a year line may stand
 _YEAR_LINE = re.compile(r"[(\[【]?(?:20\d\d)年?(?:度)?[)\]】]?")
 _CODE = re.compile(
     r"[(\[]?(?:附件|附表|附|公开|表|报表编号|样表)[\d一二三四五六七八九十.\-:：]*(?:表)?[)\]]?[:：]?(?:表)?"
@@ -32,10 +33,8 @@ def title(draft: Draft) -> None:
         draft.fields["title"] = _ATTACHMENT.sub("", printed.strip())
         draft.note_lines(lines[first : last + 1], printed, "title")
         lines[first : last + 1] = []
-    else:
-        _title_inside(draft)
-    year_inside(draft)
     _around(draft, lines)
+    _inside(draft, with_title=last is None)
 
 
 def title_text(before: Sequence[Line], cells: Sequence[Cell]) -> str:
@@ -59,31 +58,36 @@ def _belongs(above: Line, below: Line) -> bool:
     return same_size and close and not other
 
 
-def _title_inside(draft: Draft) -> None:
-    """A title that stands in the table's own first rows, in a cell as wide as the table."""
-    for row in range(min(3, draft.table.rows)):
+def _alone(draft: Draft) -> Iterator[Cell]:
+    """The cells that stand alone in a row among the table's first, as a title or a year line does."""
+    for row in range(min(_HEAD, draft.table.rows)):
         cells = [cell for cell in draft.table.row(row) if cell.lines]
-        if len(cells) == 1 and _TITLE.search(plain(cells[0].text)):
-            draft.fields["title"] = draft.text(cells, "title")
-            return
+        if len(cells) == 1:
+            yield cells[0]
 
 
-def year_inside(draft: Draft) -> None:
-    """Read a year line that stands in a row of its own among the table's first."""
-    for row in range(min(4, draft.table.rows)):
-        cells = [cell for cell in draft.table.row(row) if cell.lines]
-        if len(cells) == 1 and _YEAR_LINE.fullmatch(plain(cells[0].text)):
-            draft.text(cells, "fiscal_year")
-            draft.fields.setdefault("fiscal_year", int(re.findall(r"\d{4}", plain(cells[0].text))[0]))
-            return
+def _inside(draft: Draft, *, with_title: bool) -> None:
+    """Read the year line, and the title if no line over the table is one, from the table's own first rows."""
+    for cell in _alone(draft):
+        printed = plain(cell.text)
+        if with_title and draft.fields.get("title") is None and _TITLE.search(printed):
+            draft.fields["title"] = draft.text([cell], "title")
+        elif draft.fields.get("fiscal_year") is None and _YEAR_LINE.fullmatch(printed):
+            draft.fields["fiscal_year"] = _first_year(printed)
+            draft.text([cell], "fiscal_year")
+
+
+def _first_year(printed: str) -> int | None:
+    year = re.search(r"20\d\d", printed)
+    return int(year[0]) if year else None
 
 
 def _around(draft: Draft, lines: Sequence[Line]) -> None:
     """Keep what else stands over the table: the year line, labelled texts, and the rest as it is."""
     rest = []
     for line in lines:
-        if _YEAR_LINE.fullmatch(plain(line.text)):
-            draft.fields.setdefault("fiscal_year", int(re.findall(r"\d{4}", plain(line.text))[0]))
+        if draft.fields.get("fiscal_year") is None and _YEAR_LINE.fullmatch(plain(line.text)):
+            draft.fields["fiscal_year"] = _first_year(plain(line.text))
             draft.note_lines([line], line.text, "fiscal_year")
         elif not keep_labelled(draft, line):
             rest.append(line)
@@ -155,5 +159,4 @@ def keep_labelled(draft: Draft, line: Line) -> bool:
 
 def _identity(field: str, value: str) -> str | int | None:
     """A value of a line around the table as the record has it: a year is a number."""
-    year = re.search(r"20\d\d", value)
-    return value if field != "fiscal_year" else int(year[0]) if year else None
+    return _first_year(value) if field == "fiscal_year" else value

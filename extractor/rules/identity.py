@@ -8,7 +8,6 @@ from extractor.layout import Cell
 from extractor.quantities import is_blank_text, plain
 from extractor.rules.draft import Draft
 
-_INLINE = re.compile(r"(?P<label>[^：:]{1,16})[：:](?P<value>.*)", re.DOTALL)
 _COUNT = re.compile(r"(\d+)[个家]?")
 _YEAR = re.compile(r"20\d\d年?度?")
 _KIND = re.compile(
@@ -40,8 +39,7 @@ def _beside(draft: Draft, label: Cell) -> bool:
     if field is None or value is None or value in draft.taken or draft.is_label(value):
         return False
     draft.taken.add(label)
-    inline = _INLINE.fullmatch(value.text)
-    if inline and draft.template.field("identity", inline["label"]):
+    if draft.inline("identity", value):
         return True
     _read(draft, field, value, value.text)
     return True
@@ -49,11 +47,10 @@ def _beside(draft: Draft, label: Cell) -> bool:
 
 def _inline(draft: Draft, cell: Cell) -> bool:
     """Whether the cell holds label and value together (`单位数：3个`), which is then read."""
-    match = _INLINE.fullmatch(cell.text)
-    field = draft.template.field("identity", match["label"]) if match else None
-    if match is None or field is None:
+    found = draft.inline("identity", cell)
+    if found is None:
         return False
-    _read(draft, field, cell, match["value"])
+    _read(draft, found[0], cell, found[1])
     return True
 
 
