@@ -45,7 +45,7 @@ def texts(sheet: Worksheet) -> list[str]:
     return [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(items())
 def test_any_document_makes_a_workbook_with_all_its_rows(every: list[Item]) -> None:
     with TemporaryDirectory() as folder:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from extractor.layout import tables
@@ -14,13 +14,11 @@ def read(*parts: Plan) -> list[tuple[int, int, int, int, str]]:
     return seen(table)
 
 
-@settings(deadline=None)
 @given(plans())
 def test_any_grid_of_merged_rectangles_is_read_with_its_spans_and_texts(plan: Plan) -> None:
     assert read(plan) == plan.seen()
 
 
-@settings(deadline=None)
 @given(plans(), st.data())
 def test_a_grid_cut_at_any_row_is_read_as_if_it_were_whole_where_borders_tell_what_goes_on(
     plan: Plan, data: st.DataObject
@@ -31,7 +29,6 @@ def test_a_grid_cut_at_any_row_is_read_as_if_it_were_whole_where_borders_tell_wh
     assert read(upper, lower) == plan.seen()
 
 
-@settings(deadline=None)
 @given(forms(), st.booleans(), st.booleans(), st.booleans(), st.data())
 def test_a_form_cut_at_any_row_is_read_as_if_it_were_whole(
     form: Plan, is_open: bool, repeated: bool, both: bool, data: st.DataObject
@@ -46,7 +43,6 @@ def test_a_form_cut_at_any_row_is_read_as_if_it_were_whole(
     assert read(upper, lower.under(HEADER) if repeated else lower) == whole.seen()
 
 
-@settings(deadline=None)
 @given(wrapped(), st.booleans(), st.sampled_from(["9.50", ""]), st.data())
 def test_a_row_cut_between_two_lines_of_its_text_is_read_as_if_it_were_whole(
     lines: tuple[str, ...], is_open: bool, score: str, data: st.DataObject
