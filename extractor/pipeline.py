@@ -1,4 +1,4 @@
-"""One document, from its file to checked forms: read, lay out, match, apply the rules, check."""
+"""One document, from its file to checked forms: find the tables, match, apply the rules, check."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from pathlib import Path
 
 from extractor.checks import examine
 from extractor.cross_check import cross_checked
+from extractor.discovery import discovered
 from extractor.errors import UnreadableError
 from extractor.form import Document, Problem, Source
-from extractor.layout import tables
-from extractor.readers import Reading, read_pages
-from extractor.rules import is_form, read_form
-from extractor.templates import Template, general, load
+from extractor.layout import Table
+from extractor.readers import Reading
+from extractor.rules import read_form
+from extractor.templates import Template, load
 
 _NO_FORM = Problem(
     code="P03",
@@ -31,18 +32,18 @@ def read(path: Path, templates: Sequence[Template] | None = None, cross_check: b
         InputError: the file cannot be read.
     """
     data = read_bytes(path)
-    return document_of(path.name, data, read_pages(data, cross_check), templates)
+    return document_of(path.name, data, *discovered(data, cross_check), templates)
 
 
-def document_of(name: str, data: bytes, reading: Reading, templates: Sequence[Template] | None = None) -> Document:
-    """The document of a file's name and bytes, and of what a reader found in them."""
+def document_of(
+    name: str, data: bytes, reading: Reading, found: Sequence[Table], templates: Sequence[Template] | None = None
+) -> Document:
+    """The document of a file's name and bytes, of what a reader found in them, and of the tables that are forms."""
     digest = hashlib.sha256(data).hexdigest()
     known = load() if templates is None else templates
-    dictionary = general()
-    found = [table for table in tables(reading.pages) if is_form(table, dictionary)]
     forms = (read_form(table, known, f"{digest[:16]}-{n}", n) for n, table in enumerate(found, 1))
     checked = tuple(examine(cross_checked(form, reading.pages, reading.again)) for form in forms)
-    source = Source(name=name, sha256=digest, bytes=len(data), kind=reading.kind, pages=len(reading.pages))
+    source = Source(name=name, sha256=digest, bytes=len(data), kind=reading.kind, pages=reading.count)
     return Document(source=source, problems=_problems(reading, bool(checked)), forms=checked)
 
 

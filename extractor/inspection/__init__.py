@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from extractor.discovery import form_tables
 from extractor.exporters.atomic import replacing
 from extractor.form import Document
 from extractor.inspection.drawing import dpi, drawn
@@ -76,7 +77,7 @@ def inspect(path: Path, name: str, templates: Sequence[Template] | None = None) 
     data = read_bytes(path)
     reading = read_pages(data)
     sheets = tuple(Sheet(page, page_tables(page)[0]) for page in reading.pages)
-    return Inspection(name, data, sheets, document_of(name, data, reading, templates))
+    return Inspection(name, data, sheets, document_of(name, data, reading, form_tables(reading.pages), templates))
 
 
 def _stem(name: str) -> str:

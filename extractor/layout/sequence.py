@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from extractor.layout.cells import PageTable, page_tables
 from extractor.layout.continuation import borders_tell, columns, fits, joined, restarts, stacked
@@ -15,7 +16,16 @@ _STACKED = 24.0  # points: tables nearer to each other, with nothing between, ar
 
 
 def tables(pages: Iterable[Page]) -> list[Table]:
-    """Every table of the pages, in reading order, each with the free lines before and after it."""
+    """Every table of the pages, in reading order, each with the free lines before and after it.
+
+    Where a page is missing, no table goes on.
+    """
+    runs = groupby(enumerate(pages), key=lambda each: each[1].number - each[0])
+    return [table for _, run in runs for table in _tables([page for _, page in run])]
+
+
+def _tables(pages: Sequence[Page]) -> list[Table]:
+    """The tables of pages that follow each other."""
     laid = [(page, *page_tables(page)) for page in pages if page.words or page.rulings]
     sequence = _Sequence(
         Running((page, free) for page, _, free in laid),

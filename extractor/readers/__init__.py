@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from extractor.form import Kind, Problem, Severity
 from extractor.pages import Page
 from extractor.readers.relay import Relay, relay
+from extractor.readers.skim import skim
 from extractor.readers.text_layer import open_pdf
+
+__all__ = ["Reading", "read_pages", "skim"]
 
 _PICTURE = "Page {0} is a picture without text and was not read. 第 {0} 页是没有文字的图片，未读取。"
 _UNREAD = "Page {0} is damaged and could not be read. 第 {0} 页已损坏，无法读取。"
@@ -21,19 +24,20 @@ _REPAIRED = "The PDF is damaged and was repaired: pages may be missing. PDF 文�
 
 @dataclass(frozen=True)
 class Reading:
-    """What a reader found in a file: what kind it is, its pages, and what went wrong with some of them.
+    """What a reader found in a file: what kind it is, how many pages it has, those that were read, and what went wrong.
 
     `again` has the pages that two readers read, by their numbers, as the second did.
     """
 
     kind: Kind
+    count: int
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...] = ()
     again: Mapping[int, Page] = field(default_factory=dict)
 
 
-def read_pages(data: bytes, cross_check: bool = False) -> Reading:
-    """The pages of a PDF, read by both readers if they are to be cross-checked.
+def read_pages(data: bytes, cross_check: bool = False, numbers: Collection[int] | None = None) -> Reading:
+    """The pages of a PDF, or those with the given numbers, read by both readers if they are to be cross-checked.
 
     A page that was read by the second reader alone, or by none, or is a picture without text, is named as a problem.
 
@@ -41,12 +45,13 @@ def read_pages(data: bytes, cross_check: bool = False) -> Reading:
         InputError: the bytes cannot be opened or hold no page.
     """
     with open_pdf(data) as document:
-        read = relay(document, data, twice=cross_check)
+        count = document.page_count
+        read = relay(document, data, sorted(numbers) if numbers is not None else range(1, count + 1), twice=cross_check)
         pictures = [number for number in _blank(read) if document[number - 1].get_images()]
         repaired = (Problem(code="P05", severity="warning", message=_REPAIRED),) if document.is_repaired else ()
-    kind: Kind = "pdf-text" if not pictures else "pdf-scan" if len(pictures) == len(read.pages) else "pdf-mixed"
+    kind: Kind = "pdf-text" if not pictures else "pdf-scan" if len(pictures) == count else "pdf-mixed"
     problems = (*repaired, *_of_pages(read, pictures, cross_check))
-    return Reading(kind, read.pages, problems, read.again)
+    return Reading(kind, count, read.pages, problems, read.again)
 
 
 def _blank(read: Relay) -> list[int]:

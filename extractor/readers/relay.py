@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import pymupdf
@@ -10,7 +10,7 @@ import pymupdf
 from extractor.pages import Page
 from extractor.readers.text_layer import read_page
 
-_FAILURES = (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError, IndexError)
+FAILURES = (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError, IndexError)
 """What MuPDF raises over a page; the last two where the page itself is not to be found."""
 
 _GIVEN_UP = "ignoring rest of page"
@@ -31,16 +31,17 @@ class Relay:
     again: dict[int, Page]
 
 
-def relay(document: pymupdf.Document, data: bytes, *, twice: bool = False) -> Relay:
-    """The pages of a document, whose bytes the data is; all are read by both readers if they are to be read `twice`."""
+def relay(document: pymupdf.Document, data: bytes, numbers: Iterable[int], *, twice: bool = False) -> Relay:
+    """Those pages of a document, whose bytes the data is; by both readers if they are to be read `twice`."""
     first: list[Page] = []
     lost: list[int] = []
-    for number in range(1, document.page_count + 1):
+    for number in numbers:
         page, is_whole = _tried(document, number)
         first.append(page)
         lost += [] if is_whole else [number]
-    again = _again(data, range(1, len(first) + 1) if twice else lost)
-    better = {n: again[n] for n in lost if n in again and len(again[n].words) > len(first[n - 1].words)}
+    words = {page.number: len(page.words) for page in first}
+    again = _again(data, words if twice else lost)
+    better = {n: again[n] for n in lost if n in again and len(again[n].words) > words[n]}
     return Relay(
         pages=tuple(better.get(page.number, page) for page in first),
         taken_over=tuple(better),
@@ -54,7 +55,7 @@ def _tried(document: pymupdf.Document, number: int) -> tuple[Page, bool]:
     pymupdf.TOOLS.reset_mupdf_warnings()
     try:
         page = read_page(document[number - 1])
-    except _FAILURES:
+    except FAILURES:
         return Page(number, 0.0, 0.0, (), ()), False
     return page, _GIVEN_UP not in pymupdf.TOOLS.mupdf_warnings()
 

@@ -13,7 +13,7 @@ from extractor.form import Family, Form, Grid, GridCell
 from extractor.layout import Table
 from extractor.quantities import plain
 from extractor.rules.budget import budget
-from extractor.rules.columns import headers
+from extractor.rules.columns import headers, may_head_indicators
 from extractor.rules.draft import Draft
 from extractor.rules.headings import notes, title, title_text, year
 from extractor.rules.identity import identity
@@ -23,7 +23,7 @@ from extractor.rules.narratives import narratives
 from extractor.rules.totals import grade, total
 from extractor.templates import Template, fitting, general
 
-__all__ = ["RULES", "is_form", "read_form"]
+__all__ = ["RULES", "is_form", "may_head_indicators", "read_form"]
 
 RULES: tuple[Callable[[Draft], None], ...] = (
     title,

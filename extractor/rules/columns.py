@@ -30,6 +30,12 @@ def headers(table: Table, template: Template) -> list[Columns]:
     return [header for row in range(table.rows) if (header := _header(table, template, row))]
 
 
+def may_head_indicators(text: str, template: Template) -> bool:
+    """Whether a page whose text, without its blanks, is given can hold a header: it prints a label of one."""
+    columns = template.labels["columns"]
+    return any(label.removeprefix("~") in text for field in (*_LEVELS, *_VALUES) for label in columns.get(field, ()))
+
+
 def _header(table: Table, template: Template, row: int) -> Columns | None:
     top = _named(table, template, row)
     fields = {field for _, field in top}

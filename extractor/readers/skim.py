@@ -1,0 +1,28 @@
+"""The bare text of a PDF's pages, in a fraction of the time that reading them takes."""
+
+from __future__ import annotations
+
+import pymupdf
+
+from extractor.readers.relay import FAILURES
+from extractor.readers.text_layer import open_pdf
+
+
+def skim(data: bytes, short: int) -> tuple[str, ...]:
+    """The text of every page without its blanks, a damaged page's as none; nothing of a short document.
+
+    `short` is the number of pages up to which a document is short.
+
+    Raises:
+        InputError: the bytes cannot be opened or hold no page.
+    """
+    with open_pdf(data) as document:
+        count = document.page_count
+        return tuple(_text(document, number) for number in range(count)) if count > short else ()
+
+
+def _text(document: pymupdf.Document, number: int) -> str:
+    try:
+        return "".join(document[number].get_text("text", flags=0, sort=False).split())
+    except FAILURES:
+        return ""
