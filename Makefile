@@ -1,6 +1,7 @@
 # make demo    the forms of fixtures/ as a workbook, tables and JSON in demo/
 # make test    all that a change has to pass: style, types, arrows between the rooms, tests
 # make check   the same without the tests
+# make bench   how long reading takes, held against other readers
 # make clean   away with everything that was made here
 # make lock    new constraints (needs uv)
 #
@@ -13,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 BUILD := 'hatchling\neditables\n'
 
-.PHONY: help demo test check clean lock
+.PHONY: help demo test check bench clean lock
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -32,6 +33,10 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+bench: $(VENV)/.bench
+	$(BIN)/python -m benchmarks.text_layer
+	$(BIN)/python -m benchmarks.command_line
+
 clean:
 	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find extractor tests -name __pycache__ -prune -exec rm -rf {} +
@@ -39,6 +44,7 @@ clean:
 lock:
 	printf $(BUILD) | $(LOCK) pyproject.toml - --output-file constraints.txt
 	printf $(BUILD) | $(LOCK) --extra dev --constraints constraints.txt pyproject.toml - --output-file constraints-dev.txt
+	printf $(BUILD) | $(LOCK) --extra benchmarks --constraints constraints.txt pyproject.toml - --output-file constraints-benchmarks.txt
 
 # A stamp says what the environment holds, so that a second run installs nothing.
 $(VENV)/.run: $(BIN)/python constraints.txt pyproject.toml
@@ -50,6 +56,11 @@ $(VENV)/.run: $(BIN)/python constraints.txt pyproject.toml
 $(VENV)/.dev: $(VENV)/.run constraints-dev.txt
 	@echo "installing what constraints-dev.txt lists ..."
 	@$(PIP) install --require-hashes --requirement constraints-dev.txt
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.run constraints-benchmarks.txt
+	@echo "installing what constraints-benchmarks.txt lists ..."
+	@$(PIP) install --require-hashes --requirement constraints-benchmarks.txt
 	@touch $@
 
 $(BIN)/python:

@@ -1,0 +1,1 @@
+"""How long reading takes, held against other readers; run from the project's folder (see README.md)."""
