@@ -6,16 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.geometry import Box, union
+from extractor.layout.seams import is_chinese, seam
 
-_PARAGRAPH = re.compile(
-    r"(?:\d{1,2}[.．](?!\d)|\d{1,2}、|[（(]\d{1,2}[)）]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
-)
-_LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9]")
-_SENTENCE_END = "。；;！!？?："
+_POINT = re.compile(r"\d[.,%]|[.,]\d")
 
 
 class Line(NamedTuple):
@@ -28,36 +25,14 @@ class Line(NamedTuple):
 
 
 def join_lines(lines: Sequence[Line], right: float) -> str:
-    """The text of lines that wrapping broke, where `right` is the x that the text may reach.
-
-    No blank comes between Chinese characters, words and numbers are kept whole, and a numbered paragraph keeps its
-    own line, as does what follows a sentence that ends well before the right side.
-    """
-    text = ""
-    previous: Line | None = None
-    for line in lines:
-        if previous is None:
-            text = line.text
-        else:
-            text += _seam(previous, line, right) + line.text
-        previous = line
+    """The text of lines that wrapping broke, where `right` is the x that the text may reach."""
+    chinese = any(is_chinese(line.text) for line in lines)
+    left = min((line.box.x0 for line in lines), default=0.0)
+    text = "".join(line.text for line in lines[:1])
+    for above, below in pairwise(lines):
+        room = (right - above.box.x1 + above.box.x0 - left) / above.size
+        text += seam(above.text, below.text, room, chinese=chinese) + below.text
     return text
-
-
-def _seam(above: Line, below: Line, right: float) -> str:
-    if _PARAGRAPH.match(below.text) and not _is_inside_number(above.text, below.text):
-        return "\n"
-    if above.text and above.text[-1] in _SENTENCE_END and right - above.box.x1 > 4 * above.size:
-        return "\n"
-    last, first = above.text[-1:], below.text[:1]
-    if _LATIN.match(last) and _LATIN.match(first) and (_LETTER.match(last) or _LETTER.match(first)):
-        return " "
-    return ""
-
-
-def _is_inside_number(above: str, below: str) -> bool:
-    """Whether the break stands inside a number or a list, as in `3056.5|9.` or `第|1、2项`."""
-    return bool(re.search(r"[\d.,第（(、和]$", above)) and not re.search(r"[。；;]$", above)
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +114,8 @@ class Table:
 def line_of(pieces: Sequence[tuple[str, Box, float, bool, float]]) -> Line:
     """The line that pieces (text, box, size, blank before, confidence) make, given from left to right.
 
-    A blank comes where one is printed, where a gap parts two Latin words, and where one is as wide as a character.
+    A blank comes where one is printed, where a gap parts two words that are not Chinese, and where one is as wide as a
+    character; no narrow gap parts a point from its figures.
     """
     text, last = "", None
     for piece, box, size, blank, _ in pieces:
@@ -153,4 +129,6 @@ def line_of(pieces: Sequence[tuple[str, Box, float, bool, float]]) -> Line:
 
 def _wide_gap(text: str, last: Box, piece: str, box: Box, size: float) -> bool:
     gap = box.x0 - last.x1
-    return gap > size or (gap > 0.2 * size and bool(_LATIN.match(text[-1:]) and _LATIN.match(piece[:1])))
+    if gap > size:
+        return True
+    return gap > 0.2 * size and not is_chinese(text[-1:] + piece[:1]) and not _POINT.fullmatch(text[-1:] + piece[:1])

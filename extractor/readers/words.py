@@ -13,6 +13,7 @@ import numpy as np
 
 from extractor.geometry import Box
 from extractor.pages import Word
+from extractor.readers.gaps import unprinted_blanks
 
 _SAME_LINE = 0.2  # of the size: how far baselines of one line may be apart
 _GAP = 0.25  # of the size: a wider gap ends a word
@@ -73,6 +74,7 @@ class _Runs:
         self.texts, self.rows, self.seen, self.page = glyphs.texts, glyphs.rows, glyphs.seen, page
         # Plain lists: words are short, and NumPy is slow on short things.
         self.columns: list[list[float]] = glyphs.rows.T.tolist()
+        self.parted = unprinted_blanks(glyphs.texts, glyphs.rows)
 
     def words(self) -> Iterator[Word]:
         """The words, from top to bottom and left to right."""
@@ -90,6 +92,7 @@ class _Runs:
         )
         breaks = np.where(level[1:] + level[:-1] == 0, self._upright_breaks(), breaks | (level[1:] != level[:-1]))
         breaks |= blank[1:] | blank[:-1]
+        breaks[[place - 1 for place in self.parted]] = True
         start = 0
         for end in (*(np.flatnonzero(breaks) + 1).tolist(), len(self.texts)):
             yield list(range(start, end))
@@ -133,9 +136,10 @@ class _Runs:
         blank = False
         for run in runs:
             is_blank = self.texts[run[0]].isspace()
-            if word and (is_blank or not self._continues(word[-1], run[0])):
+            is_parted = run[0] in self.parted
+            if word and (is_blank or is_parted or not self._continues(word[-1], run[0])):
                 yield word, blank
-                word, blank = [], False
+                word, blank = [], is_parted
             if is_blank:
                 blank = True
             else:

@@ -67,3 +67,29 @@ def test_what_follows_a_sentence_that_ends_early_is_a_paragraph() -> None:
 
 def test_what_follows_a_sentence_that_ends_at_the_side_is_joined() -> None:
     assert join_lines(lines("全部完成。", "资金到位。"), 104.0) == "全部完成。资金到位。"
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        (["Releases to air", "(kg/year)"], "Releases to air (kg/year)"),
+        (["Boston, MA", "02114-2023"], "Boston, MA 02114-2023"),
+        (["effective,", "proportionate;", "“see”"], "effective, proportionate; “see”"),
+        (["until 1 January,", "2009"], "until 1 January, 2009"),
+        (["costs of", "$12,345.67"], "costs of $12,345.67"),
+        (["long-", "term"], "long-term"),
+        (["Commission /", "Member States"], "Commission / Member States"),
+        (["kg/", "year"], "kg/year"),
+        (["(617) 918-1111", "(617) 918-1112"], "(617) 918-1111 (617) 918-1112"),
+        (["≥", "95%"], "≥95%"),
+        (["200,330,", "435.30"], "200,330,435.30"),
+        (["2021.1-", "2021.12"], "2021.1-2021.12"),
+    ],
+)
+def test_english_wraps_at_blanks_and_hyphens(printed: list[str], text: str) -> None:
+    assert join_lines(lines(*printed), 100.0) == text
+
+
+def test_figures_that_had_room_beside_each_other_are_two() -> None:
+    assert join_lines(lines("1998", "2000"), 100.0) == "19982000"
+    assert join_lines(lines("1998", "2000"), 125.0) == "1998 2000"
