@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.geometry import Box, shared_length
 from extractor.layout.grid import Lattice, Slot, lattice, slots
 from extractor.layout.rulings import JOINT, frames, whole
+from extractor.layout.stacks import stacked
 from extractor.layout.table import Cell, Line, line_of
 from extractor.pages import Page, Ruling, Word
 
@@ -72,13 +73,14 @@ def _hanging(cell: Cell, free: list[Word]) -> list[Word]:
 
 def _rasters(page: Page) -> list[Lattice]:
     """The rasters of the page's tables; where no line makes one, the sides of filled boxes do."""
-    found = _of_rulings(page.rulings) or _of_rulings((*page.rulings, *page.edges))
+    found = _of_rulings(page.rulings, page.words) or _of_rulings((*page.rulings, *page.edges), page.words)
     outer = [raster for raster in found if not any(_is_inside(raster, other) for other in found)]
     return sorted(outer, key=lambda raster: (raster.ys[0], raster.xs[0]))
 
 
-def _of_rulings(rulings: Iterable[Ruling]) -> list[Lattice]:
-    rasters = (lattice(frame) for frame in frames(whole(rulings)))
+def _of_rulings(pieces: Iterable[Ruling], words: Sequence[Word]) -> list[Lattice]:
+    rulings = whole(pieces)
+    rasters = (lattice(frame) for frame in stacked(frames(rulings), rulings, words))
     return [raster for raster in rasters if len(raster.xs) > 2 or len(raster.ys) > 2]
 
 
