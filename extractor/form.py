@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from html import escape
 from typing import Any, Literal
 
@@ -248,6 +249,7 @@ class Document(Struct, frozen=True, kw_only=True):
         return "".join(form._repr_html_() for form in self.forms) or f"<p>{escape(self.source.name)}: no form</p>"
 
 
+@lru_cache(1 << 14)
 def pointer(*steps: str | int) -> str:
     """The JSON pointer (RFC 6901) of a place in a form: `pointer("indicators", 3, "score")`."""
     where = "/".join([str(step) for step in steps])
@@ -262,25 +264,17 @@ def resolve(form: Form, where: str) -> Any:
     Raises:
         LookupError: the pointer leads nowhere.
     """
-    return follow(form, *(step.replace("~1", "/").replace("~0", "~") for step in where.split("/")[1:]))
-
-
-def follow(form: Form, *steps: str | int) -> Any:
-    """What stands at a place of a form: `follow(form, "indicators", 3, "score")`.
-
-    Raises:
-        LookupError: the steps lead nowhere.
-    """
     place: Any = form
-    for step in steps:
+    for step in where.split("/")[1:]:
+        name = step.replace("~1", "/").replace("~0", "~")
         if isinstance(place, tuple):
-            place = place[int(step)]
+            place = place[int(name)]
         elif isinstance(place, dict):
-            place = place[step]
-        elif step in place.__struct_fields__:
-            place = getattr(place, str(step))
+            place = place[name]
+        elif name in place.__struct_fields__:
+            place = getattr(place, name)
         else:
-            raise LookupError(f"{pointer(*steps)} leads nowhere")
+            raise LookupError(f"{where} leads nowhere")
     return place
 
 

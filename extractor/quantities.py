@@ -46,7 +46,11 @@ class Measure(NamedTuple):
     unit: str | None
 
 
-@lru_cache(maxsize=16384)
+_REMEMBERED = 1 << 14
+"""Texts that are remembered: rules and checks ask for the same ones in turn, and forms print the same ones."""
+
+
+@lru_cache(_REMEMBERED)
 def plain(text: str) -> str:
     """The text without blanks and line breaks, full-width forms narrowed (NFKC).
 
@@ -57,6 +61,7 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", "", "".join(parts).replace("\u2212", "-"))
 
 
+@lru_cache(_REMEMBERED)
 def is_blank(text: str | None) -> bool:
     """Whether a printed text stands for nothing: blank, `/`, `-`, `—`, `……`, or 无."""
     return text is None or _BLANK.fullmatch(text) is not None
@@ -73,6 +78,7 @@ def exact(number: str) -> Decimal:
     return Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits)
 
 
+@lru_cache(_REMEMBERED)
 def figure(text: str | None, money: str | None = None) -> Decimal | None:
     """The figure that a cell prints, or None where it prints none.
 
@@ -93,6 +99,7 @@ def figure(text: str | None, money: str | None = None) -> Decimal | None:
     return exact(format(value * scale, "f"))
 
 
+@lru_cache(_REMEMBERED)
 def measure(text: str | None) -> Measure | None:
     """Operator, value and unit of a target or an actual value, or None where it is no single figure.
 
@@ -115,6 +122,7 @@ def _operator(prefix: str | None, suffix: str | None) -> Operator | None:
     return None
 
 
+@lru_cache(_REMEMBERED)
 def places(text: str | None) -> int | None:
     """How many decimal places a printed figure shows: 2 for `19.20`, 0 for `10`, None where it is no figure."""
     match = re.search(_NUMBER, plain(text or ""))

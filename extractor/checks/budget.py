@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.checks.cells import Cell, addition, cell, cell_at, column_places, printed, show, sum_of
-from extractor.checks.finding import NOT_CHECKABLE, Result, Rule, inconsistent
-from extractor.checks.interval import Interval, agreement, rounded, total_of
+from extractor.checks.finding import CONSISTENT, NOT_CHECKABLE, Result, Rule, inconsistent
+from extractor.checks.interval import Interval, rounded, total_of
 from extractor.form import BudgetSum, Form, resolve
 
 _MONEY = {
@@ -46,9 +46,10 @@ def _same_unit(form: Form, stated: BudgetSum) -> bool:
 
 def _adds_up(form: Form, field: str, total: Cell, parts: list[Cell]) -> Result:
     found, stated = sum_of(parts), sum_of([total])
-    outcome = agreement(found == stated, total_of(stands_for(form, part) for part in parts), stands_for(form, total))
-    if outcome != "inconsistent":
-        return Result(outcome)
+    if found == stated:
+        return CONSISTENT
+    if total_of(stands_for(form, part) for part in parts).meets(stands_for(form, total)):
+        return Result("within-rounding")
     shown, item = addition(sum_of([part]) for part in parts), resolve(form, total.where.rpartition("/")[0]).item
     name, name_en = _MONEY[field]
     return inconsistent(

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from extractor.form import Form, follow, pointer, resolve
+from extractor.form import Form, pointer, resolve
 from extractor.quantities import is_blank, places
 
 
@@ -50,7 +50,10 @@ class Cell(NamedTuple):
 
 def cell(form: Form, *steps: str | int) -> Cell:
     """The figure at a place of a form."""
-    return _cell(form, pointer(*steps), follow(form, *steps))
+    value: Any = form
+    for step in steps:
+        value = getattr(value, step) if isinstance(step, str) else value[step]
+    return _cell(form, pointer(*steps), value)
 
 
 def cell_at(form: Form, where: str) -> Cell:

@@ -43,8 +43,8 @@ def _wants_score(form: Form, score: Cell) -> bool:
 
 def _scores_and_weights(form: Form) -> Iterator[Cell]:
     """Every place of a weight or score, the weight of a branch once."""
-    for place in (pointer("budget", n) for n in range(len(form.budget))):
-        yield from (cell_at(form, f"{place}/{field}") for field in ("weight", "score"))
+    for n in range(len(form.budget)):
+        yield from (cell(form, "budget", n, field) for field in ("weight", "score"))
     for n in range(len(form.indicators)):
         levels = [cell(form, "indicators", n, f"{level}_weight") for level in ("level1", "level2")]
         yield from (one for one in levels if n == 0 or not _repeats(form, one, n - 1))

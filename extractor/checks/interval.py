@@ -11,9 +11,8 @@ import math
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
-
-from extractor.form import Outcome
 
 
 class Interval(NamedTuple):
@@ -47,9 +46,10 @@ class Interval(NamedTuple):
         return Interval(min(self.low, Fraction(most)), min(self.high, Fraction(most)))
 
 
+@lru_cache(1 << 12)
 def rounded(value: Decimal | Fraction, places: int) -> Interval:
     """What a figure printed to so many decimal places stands for."""
-    half = Fraction(1, 2) / Fraction(10) ** places
+    half = Fraction(1, 2 * 10**places)
     return Interval(Fraction(value) - half, Fraction(value) + half)
 
 
@@ -59,13 +59,6 @@ def total_of(parts: Iterable[Interval]) -> Interval:
     for part in parts:
         low, high = low + part.low, high + part.high
     return Interval(low, high)
-
-
-def agreement(holds_exactly: bool, computed: Interval, stated: Interval) -> Outcome:
-    """How a computed figure agrees with the stated one: exactly, thanks to rounding only, or not at all."""
-    if holds_exactly:
-        return "consistent"
-    return "within-rounding" if computed.meets(stated) else "inconsistent"
 
 
 def nearest(value: Fraction, places: int) -> Decimal:

@@ -45,6 +45,10 @@ def figures_read_for_sure(form: Form) -> Iterator[Result]:
 
     What two readers read differently is unsure, be it a figure, one in a text, or read as blank.
     """
+    if all(reading.confidence >= SURE and reading.other is UNSET for reading in form.evidence.values()):
+        if any(isinstance(resolve(form, where), Decimal | int) for where in form.evidence):
+            yield CONSISTENT
+        return
     seen: set[object] = set()
     for where in sorted(form.evidence, key=_in_form_order):
         reading = form.evidence[where]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.checks.cells import (
     Cell,
     addition,
     cell,
-    cell_at,
     column_places,
     execution_line,
     printed,
@@ -17,7 +16,7 @@ from extractor.checks.cells import (
     sum_of,
 )
 from extractor.checks.finding import CONSISTENT, NOT_CHECKABLE, Result, Rule, inconsistent
-from extractor.checks.interval import agreement, rounded, total_of
+from extractor.checks.interval import rounded, total_of
 from extractor.checks.rows import label_of, leaf_cells, spans
 from extractor.form import Form, pointer
 
@@ -25,7 +24,7 @@ from extractor.form import Form, pointer
 def scores_within_weights(form: Form) -> Iterator[Result]:
     """Whether no score is above its weight; a score that spans rows is held to their weights together."""
     for places in _scored_together(form):
-        weights, scores = ([cell_at(form, f"{place}/{field}") for place in places] for field in ("weight", "score"))
+        weights, scores = ([cell(form, *place, field) for place in places] for field in ("weight", "score"))
         there = [one for one in weights + scores if not one.is_absent]
         if all(one.is_absent for one in weights) or all(one.is_absent for one in scores):
             continue
@@ -53,10 +52,13 @@ def scores_make_total(form: Form) -> Iterator[Result]:
     if total.value is None or len(printed(parts)) < len(parts):
         yield NOT_CHECKABLE
         return
+    if sum_of(parts) == total.value:
+        yield CONSISTENT
+        return
     places = column_places(score_cells(form))
     computed = total_of(rounded(part.value, places) for part in parts if part.value is not None)
-    outcome = agreement(sum_of(parts) == total.value, computed, rounded(total.value, places))
-    yield _total_differs(parts, total) if outcome == "inconsistent" else Result(outcome)
+    meets = computed.meets(rounded(total.value, places))
+    yield Result("within-rounding") if meets else _total_differs(parts, total)
 
 
 def execution_score(form: Form) -> list[Cell]:
@@ -67,11 +69,11 @@ def execution_score(form: Form) -> list[Cell]:
     return [Cell(pointer("budget", 0, "score"), None, None)] if form.arithmetic.execution_weight else []
 
 
-def _scored_together(form: Form) -> list[list[str]]:
-    """Pointers of what holds a weight and a score: money lines, spans of indicators, the total."""
-    lines = [[pointer("budget", line)] for line in range(len(form.budget))]
-    rows = [[pointer("indicators", row) for row in span.rows] for span in spans(form)]
-    return [*lines, *rows, [pointer("total")]]
+def _scored_together(form: Form) -> Iterator[Sequence[tuple[str | int, ...]]]:
+    """The places of what holds a weight and a score: money lines, spans of indicators, the total."""
+    yield from ([("budget", line)] for line in range(len(form.budget)))
+    yield from ([("indicators", row) for row in span.rows] for span in spans(form))
+    yield [("total",)]
 
 
 def _within(form: Form, weights: list[Cell], scores: list[Cell]) -> Result:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -57,8 +57,17 @@ def load(directory: Path | None = None) -> tuple[Template, ...]:
     Raises:
         TemplateError: files are not valid; all mistakes of all files are named.
     """
+    return _parsed(_of_directory(directory)) if directory else _built_in()
+
+
+@cache
+def _built_in() -> tuple[Template, ...]:
+    return _parsed(())
+
+
+def _parsed(own: Iterable[tuple[str, bytes]]) -> tuple[Template, ...]:
     base, found, mistakes = general(), {}, []
-    for name, data in (*((name, text.encode()) for name, text in built_in()), *_of_directory(directory)):
+    for name, data in (*((name, text.encode()) for name, text in built_in()), *own):
         try:
             template = parse(data.decode(), name, base)
         except UnicodeDecodeError as error:
@@ -72,9 +81,7 @@ def load(directory: Path | None = None) -> tuple[Template, ...]:
     return tuple(template for template in found.values() if template.id != "general")
 
 
-def _of_directory(directory: Path | None) -> Iterator[tuple[str, bytes]]:
-    if directory is None:
-        return
+def _of_directory(directory: Path) -> Iterator[tuple[str, bytes]]:
     if not directory.is_dir():
         raise TemplateError(f"{directory} is no folder of templates.")
     for path in sorted(directory.glob("*.toml")):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extractor.form import Arithmetic, Family
 from extractor.quantities import plain
@@ -20,11 +20,17 @@ SECTIONS = ("identity", "narratives", "money", "budget", "columns", "rows")
 """The tables of a template that hold labels."""
 
 
+_REMEMBERED = 1 << 14
+"""Texts that are remembered: the forms of an archive print the same labels over and over."""
+
+
+@lru_cache(_REMEMBERED)
 def label_key(text: str) -> str:
     """A printed label as it is compared: without blanks, leading marks and numbers, and a closing colon."""
     return _EDGES.sub("", plain(text))
 
 
+@lru_cache(_REMEMBERED)
 def bare_key(text: str) -> str:
     """A label key without what stands in brackets: `年初预算数（A）` is `年初预算数`."""
     return _EDGES.sub("", _BRACKETS.sub("", plain(text)))
@@ -66,17 +72,15 @@ class Template:
                     keys.setdefault(bare_key(label), field)
         return found
 
-    def field(self, section: str, text: str) -> str | None:
-        """The field that a printed label names in a section, None where it names none."""
-        known = self._known
-        if (section, text) not in known:
-            known[section, text] = self._field(section, text)
-        return known[section, text]
+    @cached_property
+    def field(self) -> Callable[[str, str], str | None]:
+        """Takes a section and a printed label: the field that it names there, None where it names none."""
+        return lru_cache(_REMEMBERED)(self._field)
 
     @cached_property
-    def _known(self) -> dict[tuple[str, str], str | None]:
-        """What was asked before: a form asks for the same labels many times."""
-        return {}
+    def is_label(self) -> Callable[[str], bool]:
+        """Takes a printed text: whether it is a label of any section."""
+        return lru_cache(_REMEMBERED)(lambda text: any(self.field(section, text) for section in SECTIONS))
 
     def _field(self, section: str, text: str) -> str | None:
         if len(text) > _TEXT:
@@ -105,7 +109,3 @@ class Template:
         fields = self.labels.get(section, {}).items()
         parts = ((label[1:], field) for field, labels in fields for label in labels if label.startswith("~"))
         return next((field for part, field in parts if part in key), None)
-
-    def is_label(self, text: str) -> bool:
-        """Whether the text is a label of any section."""
-        return any(self.field(section, text) for section in SECTIONS)

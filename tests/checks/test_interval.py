@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.checks.interval import Interval, agreement, nearest, rounded, total_of
+from extractor.checks.interval import Interval, nearest, rounded, total_of
 
 PLACES = st.integers(0, 4)
 TRUTHS = st.fractions(-1000, 1000)
@@ -72,8 +72,7 @@ def test_neighbours_at_the_last_place_meet_and_the_next_do_not(value: Fraction, 
     assert not rounded(value, places).meets(rounded(value + 2 * step, places))
 
 
-def test_agreement_tells_exact_from_rounded_from_wrong() -> None:
+def test_figures_meet_where_rounding_explains_their_difference() -> None:
     one, near, far = (rounded(Decimal(text), 1) for text in ("1.0", "1.1", "1.3"))
-    assert agreement(True, one, one) == "consistent"
-    assert agreement(False, one, near) == "within-rounding"
-    assert agreement(False, one, far) == "inconsistent"
+    assert one.meets(near)
+    assert not one.meets(far)
