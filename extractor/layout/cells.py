@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.geometry import Box, shared_length
 from extractor.layout.grid import Lattice, Slot, lattice, slots
@@ -18,8 +20,7 @@ _BODY = 0.35  # of the size: how far above its baseline the middle of a glyph st
 _ASTRIDE = 0.2  # of the size: how far a ruling may cut into a character before the text counts as running over it
 
 
-@dataclass(frozen=True)
-class PageTable:
+class PageTable(Struct, frozen=True):
     """A table on one page: its box, and cells whose rows and columns count on this page only."""
 
     box: Box
@@ -174,7 +175,7 @@ def _col(word: Word, raster: Lattice) -> int:
 
 def _between(sides: list[float], at: float) -> int:
     """The column or row that holds the place; what stands outside belongs to the nearest."""
-    return min(max(bisect_right(sides, at) - 1, 0), len(sides) - 2)
+    return bisect_right(sides, at, 1, len(sides) - 1) - 1
 
 
 def _split(word: Word, raster: Lattice, home: dict[tuple[int, int], Slot]) -> Iterator[Word]:
@@ -183,6 +184,9 @@ def _split(word: Word, raster: Lattice, home: dict[tuple[int, int], Slot]) -> It
     A side that cuts through a character means that the text runs over its cell: it stays whole.
     """
     first, last = _between(raster.xs, word.edges[0]), _between(raster.xs, word.edges[-1])
+    if first == last:
+        yield word
+        return
     start, row = 0, _row(word, raster, _BODY)
     for col in range(first + 1, last + 1):
         if home[row, col] == home[row, col - 1]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.geometry import Box, union
 from extractor.layout.seams import is_chinese, seam
@@ -35,8 +37,7 @@ def join_lines(lines: Sequence[Line], right: float) -> str:
     return text
 
 
-@dataclass(frozen=True, eq=False)
-class Cell:
+class Cell(Struct, frozen=True, eq=False, dict=True):
     """A cell that spans rows and columns; `boxes` has one box a page that it stands on, the first page's first.
 
     A cell is itself alone: two that say the same are two.
@@ -88,21 +89,33 @@ class Table:
     cells: tuple[Cell, ...]
     before: tuple[Line, ...] = ()
     after: tuple[Line, ...] = ()
-    _places: dict[tuple[int, int], Cell] = field(default_factory=dict, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def _rows(self) -> list[list[Cell | None]]:
+        """The cell at every place, row by row."""
+        rows: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
         for cell in self.cells:
             for row in range(cell.row, cell.row_end):
-                for col in range(cell.col, cell.col_end):
-                    self._places[row, col] = cell
+                rows[row][cell.col : cell.col_end] = [cell] * cell.colspan
+        return rows
+
+    @cached_property
+    def _distinct(self) -> list[tuple[Cell, ...]]:
+        """The cells of every row, each once."""
+        return [tuple(dict.fromkeys(filter(None, row))) for row in self._rows]
 
     def at(self, row: int, col: int) -> Cell | None:
         """The cell that covers the place, None outside the table."""
-        return self._places.get((row, col))
+        return self._rows[row][col] if 0 <= row < self.rows and 0 <= col < self.columns else None
 
-    def row(self, row: int) -> list[Cell]:
+    def row(self, row: int) -> tuple[Cell, ...]:
         """The cells that cover the row, from left to right, each once."""
-        return list(dict.fromkeys(cell for col in range(self.columns) if (cell := self.at(row, col))))
+        return self._distinct[row] if 0 <= row < self.rows else ()
+
+    @cached_property
+    def begun(self) -> list[list[Cell]]:
+        """The cells that begin in each row, from left to right."""
+        return [[cell for cell in row if cell.row == number] for number, row in enumerate(self._distinct)]
 
     @property
     def pages(self) -> tuple[int, int]:
@@ -117,6 +130,9 @@ def line_of(pieces: Sequence[tuple[str, Box, float, bool, float]]) -> Line:
     A blank comes where one is printed, where a gap parts two words that are not Chinese, and where one is as wide as a
     character; no narrow gap parts a point from its figures.
     """
+    if len(pieces) == 1:
+        only, box, size, _, sure = pieces[0]
+        return Line(only, box, size, sure)
     text, last = "", None
     for piece, box, size, blank, _ in pieces:
         if last is not None and (blank or _wide_gap(text, last, piece, box, size)):

@@ -43,7 +43,7 @@ def _header(table: Table, template: Template, row: int) -> Columns | None:
         return None
     end = max(cell.row_end for cell, _ in top)
     named = [*top, *(pair for under in range(row + 1, end) for pair in _named(table, template, under))]
-    own = [cell for under in range(row, end) for cell in table.row(under) if cell.row == under and cell.lines]
+    own = [cell for under in range(row, end) for cell in table.begun[under] if cell.lines]
     placed = _placed(_with_name(sorted(named, key=lambda pair: (pair[0].col, pair[0].row))))
     used = set(placed.values())
     others = [cell for cell in own if _span(cell) not in used and template.field("rows", cell.text) != "section"]
@@ -51,7 +51,7 @@ def _header(table: Table, template: Template, row: int) -> Columns | None:
 
 
 def _named(table: Table, template: Template, row: int) -> list[tuple[Cell, str]]:
-    own = [cell for cell in table.row(row) if cell.row == row and cell.lines]
+    own = [cell for cell in table.begun[row] if cell.lines]
     return [(cell, field) for cell in own if (field := template.field("columns", cell.text))]
 
 

@@ -40,7 +40,7 @@ class Draft:
 
     def own(self, row: int) -> list[Cell]:
         """The cells that begin in a row, from left to right."""
-        return [cell for cell in self.table.row(row) if cell.row == row]
+        return self.table.begun[row]
 
     def named(self, section: str, cell: Cell | None) -> str | None:
         """The field that a cell's text names in a section of the template."""
