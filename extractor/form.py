@@ -188,11 +188,15 @@ class Finding(Struct, frozen=True, kw_only=True):
 
 
 class Form(Struct, frozen=True, kw_only=True):
-    """One self-evaluation form (自评表)."""
+    """One self-evaluation form (自评表).
+
+    `unread_pages` stands only where pages could not be read that hold a part of the form, or may.
+    """
 
     form_id: str
     index: int
     pages: tuple[int, int]
+    unread_pages: tuple[int, ...] | UnsetType = UNSET
     family: Family
     template: str | None
     title: str | None = None

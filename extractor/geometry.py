@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
+
+Turn: TypeAlias = Literal[0, 90, 180, 270]
+"""A turn clockwise, in degrees."""
+
+Corners: TypeAlias = tuple[float, float, float, float]
 
 
 class Box(NamedTuple):
@@ -66,3 +71,21 @@ def union(boxes: Iterable[Box]) -> Box:
 def shared_length(a0: float, a1: float, b0: float, b1: float) -> float:
     """How much of two intervals is common to both; 0 where they are apart."""
     return max(0.0, min(a1, b1) - max(a0, b0))
+
+
+def turned(corners: Corners, turn: Turn, width: float, height: float) -> Corners:
+    """Where a box (x0, top, x1, bottom) of a page of that size comes to stand when the page is turned."""
+    x0, top, x1, bottom = corners
+    if turn == 90:
+        return height - bottom, x0, height - top, x1
+    if turn == 180:
+        return width - x1, height - bottom, width - x0, height - top
+    if turn == 270:
+        return top, width - x1, bottom, width - x0
+    return corners
+
+
+def back(turn: Turn) -> Turn:
+    """The turn that undoes a turn."""
+    undone: dict[Turn, Turn] = {0: 0, 90: 270, 180: 180, 270: 90}
+    return undone[turn]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
-from extractor.geometry import Box
+from extractor.geometry import Box, Turn, turned
+
+Unread: TypeAlias = Literal["characters", "fonts", "outlines", "picture", "damage"]
 
 
 class Word(NamedTuple):
@@ -32,13 +34,22 @@ class Ruling(NamedTuple):
     start: float
     end: float
 
+    def turned(self, turn: Turn, width: float, height: float) -> Ruling:
+        """Where the line comes to stand when the page, which has that size, is turned."""
+        is_level = self.axis == "h"
+        ends = (self.start, self.at, self.end, self.at) if is_level else (self.at, self.start, self.at, self.end)
+        x0, top, x1, bottom = turned(ends, turn, width, height)
+        return Ruling("h", top, x0, x1) if is_level == (turn in (0, 180)) else Ruling("v", x0, top, bottom)
+
 
 @dataclass(frozen=True)
 class Page:
     """One page as displayed: `number` counts from one, `width` and `height` are in points.
 
     `rulings` are lines that are drawn; `edges` the sides of filled boxes, which stand for rulings where none are
-    drawn. `source` says who read the words.
+    drawn. `source` says who read the words. A page whose content lies on its side is given as if it stood upright:
+    `turn` is by how much, clockwise, the paper displays it turned. Of an `unread` page a part is missing, or all: some
+    characters, or its fonts, do not say what they print, its text is drawn in outlines, it is a picture, or damaged.
     """
 
     number: int
@@ -48,3 +59,5 @@ class Page:
     rulings: tuple[Ruling, ...]
     edges: tuple[Ruling, ...] = ()
     source: Literal["text", "ocr"] = "text"
+    turn: Turn = 0
+    unread: Unread | None = None

@@ -10,8 +10,9 @@ from extractor.checks import examine
 from extractor.cross_check import cross_checked
 from extractor.discovery import discovered
 from extractor.errors import UnreadableError
-from extractor.form import Document, Problem, Source
+from extractor.form import Document, Form, Problem, Source
 from extractor.layout import Table
+from extractor.paper import displayed, with_unread_pages
 from extractor.readers import Reading
 from extractor.rules import read_form
 from extractor.templates import Template, load
@@ -42,9 +43,15 @@ def document_of(
     digest = hashlib.sha256(data).hexdigest()
     known = load() if templates is None else templates
     forms = (read_form(table, known, f"{digest[:16]}-{n}", n) for n, table in enumerate(found, 1))
-    checked = tuple(examine(cross_checked(form, reading.pages, reading.again)) for form in forms)
+    checked = tuple(examine(_on_paper(form, reading)) for form in forms)
     source = Source(name=name, sha256=digest, bytes=len(data), kind=reading.kind, pages=reading.count)
     return Document(source=source, problems=_problems(reading, bool(checked)), forms=checked)
+
+
+def _on_paper(form: Form, reading: Reading) -> Form:
+    """The form as it was read, held against a second reading, and put where its paper displays it."""
+    compared = cross_checked(form, reading.pages, reading.again)
+    return with_unread_pages(displayed(compared, reading.pages), reading.pages)
 
 
 def read_bytes(path: Path) -> bytes:

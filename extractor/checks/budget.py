@@ -89,6 +89,7 @@ _B01 = Rule(
         "Wrong: a total of 0 over parts of 90."
     ),
     demand=parts_make_total,
+    whole=True,
 )
 
 RULES = (_B01,)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from msgspec import UNSET
+
 from extractor.form import SURE, Finding, Form, Outcome, Severity
 
 _WORST_FIRST: tuple[Outcome, ...] = ("inconsistent", "not-checkable", "within-rounding", "consistent")
@@ -43,7 +45,10 @@ Demand: TypeAlias = Callable[[Form], Iterator[Result]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A check of the list: `demand` yields nothing where the rule does not apply to the form."""
+    """A check of the list: `demand` yields nothing where the rule does not apply to the form.
+
+    `whole` tells that it speaks of the whole form, and so proves nothing of one that could be read in part only.
+    """
 
     code: str
     name: str
@@ -53,14 +58,16 @@ class Rule:
     explanation: str
     explanation_en: str
     demand: Demand
+    whole: bool = False
 
     def finding(self, form: Form, fault: Fault) -> Finding:
-        """The finding of a fault; an error that rests on an unsure reading is a warning."""
+        """The finding of a fault; an error that rests on an unsure or partial reading is a warning."""
         severity = fault.severity or self.severity
+        is_weak = is_unsure(form, fault.where) or (self.whole and form.unread_pages is not UNSET)
         return Finding(
             code=self.code,
             name=self.name,
-            severity="warning" if severity == "error" and is_unsure(form, fault.where) else severity,
+            severity="warning" if severity == "error" and is_weak else severity,
             message=fault.message,
             message_en=fault.message_en,
             where=fault.where,

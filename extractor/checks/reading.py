@@ -1,7 +1,8 @@
-"""D02, E01 and E02: what a reader should look at again, because it is missing or was not read for sure."""
+"""D02, E01, E02 and E03: what a reader should look at again, because it is missing or was not read for sure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ _NAMES = {
     "project_name": ("项目名称", "project name"),
     "indicators": ("指标", "indicators"),
 }
+_UNTOLD = re.compile("[\ufffd\ue000-\uf8ff]")
 _ORDER = Form.__struct_fields__
 _FIELDS = {
     "narratives": Narratives.__struct_fields__,
@@ -71,6 +73,20 @@ def figures_have_names(form: Form) -> Iterator[Result]:
             yield _nameless(form, n)
 
 
+def pages_and_cells_read(form: Form) -> Iterator[Result]:
+    """Whether every page of the form was read, and every character of its cells is told by its font."""
+    for page in () if form.unread_pages is UNSET else form.unread_pages:
+        yield _unread(page)
+    seen: set[object] = set()
+    for where in sorted(form.evidence, key=_in_form_order):
+        reading = form.evidence[where]
+        place = (reading.page, reading.bbox, reading.line, reading.text)
+        if place not in seen:
+            is_told = reading.confidence >= SURE or not _UNTOLD.search(reading.text)
+            yield CONSISTENT if is_told else _untold(where, reading)
+        seen.add(place)
+
+
 def _in_form_order(where: str) -> tuple[tuple[int, str], ...]:
     """A key that sorts pointers in the order of the form's fields, and rows by their number."""
     section, *steps = where.split("/")[1:]
@@ -99,6 +115,26 @@ def _unsure(where: str, reading: Evidence) -> Result:
         [where],
         expected=f">= {SURE}",
         found=sure,
+    )
+
+
+def _unread(page: int) -> Result:
+    return inconsistent(
+        f"第 {page} 页未能（全部）读取，本表可能缺少该页上的内容",
+        f"Page {page} could not be read, or not all of it: what it holds of this form may be missing",
+        [],
+        expected="a page that can be read",
+        found=f"page {page}",
+    )
+
+
+def _untold(where: str, reading: Evidence) -> Result:
+    return inconsistent(
+        f"“{reading.text}”中有字体没有说明的字符，请对照原件",
+        f'"{reading.text}" has characters that their font does not tell; compare it with the original',
+        [where],
+        expected="characters",
+        found=reading.text,
     )
 
 
@@ -190,4 +226,29 @@ _E02 = Rule(
     demand=figures_have_names,
 )
 
-RULES = (_D02, _E01, _E02)
+_E03 = Rule(
+    code="E03",
+    name="not-read",
+    severity="warning",
+    summary="单元格或页面未能读取",
+    summary_en="a cell could not be read or assigned, or a page could not be read",
+    explanation=(
+        "要求：本表所在各页都已读取，字体说明了所印的每个字符。有页面未能读取时，涉及整张表的合计类错误只报提醒。\n"
+        "容差：不适用。\n"
+        "不查：有合计行的表之后的页面；有标题的表之前的页面；没有成为字段的单元格。\n"
+        "对：表在第 1 至 2 页，两页都已读取。\n"
+        "错：表在第 1 页，没有合计行，而第 2 页的字体没有说明所印的字符。"
+    ),
+    explanation_en=(
+        "Demand: every page of the form was read, and the fonts tell every character. Where a page was not, errors of "
+        "sums over the whole form are warnings.\n"
+        "Tolerance: not applicable.\n"
+        "Not checked: the page behind a form that prints a total; the page before one with a title; cells that became "
+        "no field.\n"
+        "Right: a form on pages 1 and 2, and both were read.\n"
+        "Wrong: a form on page 1 without a total, and the fonts of page 2 do not tell what they print."
+    ),
+    demand=pages_and_cells_read,
+)
+
+RULES = (_D02, _E01, _E02, _E03)

@@ -90,6 +90,7 @@ _R01 = Rule(
         "Wrong: weight 5, score 4, reason blank."
     ),
     demand=losses_have_reasons,
+    whole=True,
 )
 
 RULES = (_R01,)

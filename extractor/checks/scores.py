@@ -186,6 +186,7 @@ _S03 = Rule(
         "Wrong: 60 + 28.50 + 9.99 = 98.49, total 97.19."
     ),
     demand=scores_make_total,
+    whole=True,
 )
 
 RULES = (_S01, _S02, _S03)

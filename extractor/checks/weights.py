@@ -131,6 +131,7 @@ _W01 = Rule(
         "Wrong: 整体效能 50, and below it 20 + 18 + 10 = 48."
     ),
     demand=level3_weights_make_level2,
+    whole=True,
 )
 
 _W02 = Rule(
@@ -157,6 +158,7 @@ _W02 = Rule(
         "Wrong: 管理效率 50, and its level-2 weights are 3 + 4 + 4 + 14 + 10 + 10 + 4 = 49."
     ),
     demand=weights_make_level1,
+    whole=True,
 )
 
 _W03 = Rule(
@@ -189,6 +191,7 @@ _W03 = Rule(
         "Wrong: 履职效能 45 + 管理效率 50 = 95, and the total weight is 100."
     ),
     demand=weights_make_total,
+    whole=True,
 )
 
 RULES = (_W01, _W02, _W03)

@@ -18,6 +18,7 @@ from extractor.inspection.drawing import dpi, drawn
 from extractor.inspection.fields import Mark, marks_by_page
 from extractor.inspection.legend import legend, with_legend
 from extractor.inspection.record import Sheet, encode
+from extractor.inspection.upturned import displayed
 from extractor.layout.cells import page_tables
 from extractor.pipeline import document_of, read_bytes
 from extractor.readers import read_pages
@@ -76,7 +77,7 @@ def inspect(path: Path, name: str, templates: Sequence[Template] | None = None) 
     """
     data = read_bytes(path)
     reading = read_pages(data)
-    sheets = tuple(Sheet(page, page_tables(page)[0]) for page in reading.pages)
+    sheets = tuple(displayed(Sheet(page, page_tables(page)[0])) for page in reading.pages)
     return Inspection(name, data, sheets, document_of(name, data, reading, form_tables(reading.pages), templates))
 
 

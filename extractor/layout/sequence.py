@@ -18,7 +18,7 @@ _STACKED = 24.0  # points: tables nearer to each other, with nothing between, ar
 def tables(pages: Iterable[Page]) -> list[Table]:
     """Every table of the pages, in reading order, each with the free lines before and after it.
 
-    Where a page is missing, no table goes on.
+    Where a page is missing, or nothing was read of it, no table goes on.
     """
     runs = groupby(enumerate(pages), key=lambda each: each[1].number - each[0])
     return [table for _, run in runs for table in _tables([page for _, page in run])]
@@ -26,7 +26,7 @@ def tables(pages: Iterable[Page]) -> list[Table]:
 
 def _tables(pages: Sequence[Page]) -> list[Table]:
     """The tables of pages that follow each other."""
-    laid = [(page, *page_tables(page)) for page in pages if page.words or page.rulings]
+    laid = [(page, *page_tables(page)) for page in pages if page.words or page.rulings or page.unread]
     sequence = _Sequence(
         Running((page, free) for page, _, free in laid),
         borders_tell(table.cells for _, found, _ in laid for table in found),

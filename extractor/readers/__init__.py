@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+import pymupdf
 
 from extractor.form import Kind, Problem, Severity
-from extractor.pages import Page
+from extractor.pages import Page, Unread
 from extractor.readers.relay import Relay, relay
 from extractor.readers.skim import skim
 from extractor.readers.text_layer import open_pdf
 
 __all__ = ["Reading", "read_pages", "skim"]
 
-_PICTURE = "Page {0} is a picture without text and was not read. 第 {0} 页是没有文字的图片，未读取。"
-_UNREAD = "Page {0} is damaged and could not be read. 第 {0} 页已损坏，无法读取。"
+_UNREAD: Mapping[Unread, str] = {
+    "characters": (
+        "On page {0} fonts do not say what some characters are: what holds them is marked as unsure. "
+        "第 {0} 页有些字符所用的字体没有说明是什么字符：有这些字符的内容均标为把握不足。"
+    ),
+    "picture": "Page {0} is a picture without text and was not read. 第 {0} 页是没有文字的图片，未读取。",
+    "damage": "Page {0} is damaged and could not be read. 第 {0} 页已损坏，无法读取。",
+    "fonts": (
+        "The fonts of page {0} do not say which characters they print, so it was not read; it needs OCR. "
+        "第 {0} 页的字体没有说明所印的是什么字符，因此未读取；需要文字识别（OCR）。"
+    ),
+    "outlines": (
+        "The text of page {0} is drawn in outlines, not printed in characters, so it was not read; it needs OCR. "
+        "第 {0} 页的文字是画出的轮廓而不是字符，因此未读取；需要文字识别（OCR）。"
+    ),
+}
 _TAKEN_OVER = "Page {0} is damaged and was read by the second reader. 第 {0} 页已损坏，由第二种读取方式读取。"
 _UNCHECKED = (
     "Page {0} could not be read a second time, its figures are not cross-checked. 第 {0} 页无法复读，数字未经比对。"
@@ -47,21 +63,26 @@ def read_pages(data: bytes, cross_check: bool = False, numbers: Collection[int] 
     with open_pdf(data) as document:
         count = document.page_count
         read = relay(document, data, sorted(numbers) if numbers is not None else range(1, count + 1), twice=cross_check)
-        pictures = [number for number in _blank(read) if document[number - 1].get_images()]
+        pages = tuple(_seen(page, document) for page in read.pages)
         repaired = (Problem(code="P05", severity="warning", message=_REPAIRED),) if document.is_repaired else ()
-    kind: Kind = "pdf-text" if not pictures else "pdf-scan" if len(pictures) == count else "pdf-mixed"
-    problems = (*repaired, *_of_pages(read, pictures, cross_check))
-    return Reading(kind, count, read.pages, problems, read.again)
+    pictures = sum(page.unread == "picture" for page in pages)
+    kind: Kind = "pdf-text" if not pictures else "pdf-scan" if pictures == count else "pdf-mixed"
+    problems = (*repaired, *_of_pages(pages, read, cross_check))
+    return Reading(kind, count, pages, problems, read.again)
 
 
-def _blank(read: Relay) -> list[int]:
-    return [page.number for page in read.pages if not page.words and page.number not in read.unread]
+def _seen(page: Page, document: pymupdf.Document) -> Page:
+    """The page, marked if it is a picture without text."""
+    is_picture = not page.words and page.unread is None and document[page.number - 1].get_images()
+    return replace(page, unread="picture") if is_picture else page
 
 
-def _of_pages(read: Relay, pictures: Iterable[int], cross_check: bool) -> Iterator[Problem]:
-    missed = {page.number for page in read.pages} - {*read.again, *read.taken_over, *read.unread}
-    yield from _problems("error", _UNREAD, read.unread)
-    yield from _problems("error", _PICTURE, pictures)
+def _of_pages(pages: Iterable[Page], read: Relay, cross_check: bool) -> Iterator[Problem]:
+    missed = {page.number for page in pages if page.unread in (None, "characters")} - {*read.again, *read.taken_over}
+    for page in pages:
+        if page.unread is not None:
+            severity: Severity = "warning" if page.unread == "characters" else "error"
+            yield from _problems(severity, _UNREAD[page.unread], [page.number])
     yield from _problems("warning", _TAKEN_OVER, read.taken_over)
     yield from _problems("warning", _UNCHECKED, sorted(missed) if cross_check else ())
 

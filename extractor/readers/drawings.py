@@ -10,12 +10,24 @@ import pymupdf
 from extractor.pages import Ruling
 from extractor.readers.paths import Path, Quad, rulings
 
+_LARGEST = 40.0  # points: no glyph of a form is larger
+
 
 def page_rulings(page: pymupdf.Page) -> tuple[tuple[Ruling, ...], tuple[Ruling, ...]]:
     """The rulings that are drawn on the page, and the sides of its filled boxes, as displayed."""
     turn = page.rotation_matrix
     paths = (_path(drawn, turn) for drawn in page.get_cdrawings())
     return rulings(paths, page.rect.width, page.rect.height)
+
+
+def outlines(page: pymupdf.Page) -> int:
+    """How many painted shapes of the page are curved and no larger than glyphs are."""
+    return sum(_is_glyph(drawn) for drawn in page.get_cdrawings())
+
+
+def _is_glyph(drawn: dict[str, Any]) -> bool:
+    x0, y0, x1, y1 = drawn["rect"]
+    return max(x1 - x0, y1 - y0) < _LARGEST and any(item[0] == "c" for item in drawn["items"])
 
 
 def _path(drawn: dict[str, Any], turn: pymupdf.Matrix) -> Path:

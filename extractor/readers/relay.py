@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pymupdf
 
@@ -39,6 +39,7 @@ def relay(document: pymupdf.Document, data: bytes, numbers: Iterable[int], *, tw
         page, is_whole = _tried(document, number)
         first.append(page)
         lost += [] if is_whole else [number]
+    first = [replace(page, unread="damage") if page.number in lost else page for page in first]
     words = {page.number: len(page.words) for page in first}
     again = _again(data, words if twice else lost)
     better = {n: again[n] for n in lost if n in again and len(again[n].words) > words[n]}

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pymupdf
 
+from extractor.readers.legibility import is_untold
+from extractor.readers.radicals import unified
 from extractor.readers.relay import FAILURES
 from extractor.readers.text_layer import open_pdf
 
 
 def skim(data: bytes, short: int) -> tuple[str, ...]:
-    """The text of every page without its blanks, a damaged page's as none; nothing of a short document.
+    """The text of every page without its blanks; nothing of a short document.
+
+    A page that is damaged, or does not say what it prints, has none.
 
     `short` is the number of pages up to which a document is short.
 
@@ -23,6 +27,7 @@ def skim(data: bytes, short: int) -> tuple[str, ...]:
 
 def _text(document: pymupdf.Document, number: int) -> str:
     try:
-        return "".join(document[number].get_text("text", flags=0, sort=False).split())
+        text = unified("".join(document[number].get_text("text", flags=0, sort=False).split()))
     except FAILURES:
         return ""
+    return "" if is_untold(text) else text

@@ -10,9 +10,11 @@ import numpy as np
 import pymupdf
 
 from extractor.errors import EncryptedError, UnreadableError
-from extractor.pages import Page, Word
-from extractor.readers.drawings import page_rulings
-from extractor.readers.words import Glyphs, words
+from extractor.pages import Page
+from extractor.readers.assembly import page_of
+from extractor.readers.drawings import outlines, page_rulings
+from extractor.readers.turning import way
+from extractor.readers.words import Glyphs
 
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
@@ -20,6 +22,8 @@ pymupdf.TOOLS.mupdf_display_warnings(False)
 # A blank that nobody printed is not read.
 _FLAGS = pymupdf.TEXT_INHIBIT_SPACES
 _ASLANT = 0.05  # the sine of an angle: text that is turned by more, and by no quarter, is no text of a table
+_SPARSE = 100  # characters: a page with fewer may have its text drawn
+_OUTLINED = 4  # for each character: so many curved shapes as small as glyphs are the text of the page
 _INKED = 16 | 32  # a span's char_flags: filled, stroked
 
 
@@ -43,42 +47,50 @@ def open_pdf(data: bytes) -> pymupdf.Document:
 
 def read_page(page: pymupdf.Page) -> Page:
     """The words and rulings of one page; a page without a text layer has no words."""
-    rulings, edges = page_rulings(page)
-    return Page(page.number + 1, page.rect.width, page.rect.height, tuple(_words(page)), rulings, edges)
+    number, size = page.number + 1, (page.rect.width, page.rect.height)
+    glyphs, fonts = _printed(page)
+    if len(glyphs.texts) < _SPARSE and outlines(page) > _OUTLINED * max(len(glyphs.texts), _SPARSE / _OUTLINED):
+        return Page(number, *size, (), (), unread="outlines")
+    return page_of(number, size, glyphs, fonts, page_rulings(page))
 
 
-def _spans(blocks: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], bool]]:
-    """Every inked span, and whether it runs from left to right; what runs aslant is a watermark."""
+def _spans(blocks: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], int]]:
+    """Every inked span, and the number of the way that it runs; what runs aslant is a watermark."""
     for block in blocks:
         for line in block.get("lines", ()):
             x, y = line["dir"]
             if min(abs(x), abs(y)) > _ASLANT:
                 continue
+            runs = way(x, y, bool(line["wmode"]))
             for span in line["spans"]:
                 if span.get("char_flags", _INKED) & _INKED and span.get("alpha", 255):
-                    yield span, x > abs(y)
+                    yield span, runs
 
 
-def _words(page: pymupdf.Page) -> Iterator[Word]:
+def _printed(page: pymupdf.Page) -> tuple[Glyphs, np.ndarray]:
+    """The characters of a page, and a number for the font of each."""
     listed = page.get_displaylist()  # unlike the page itself, it gives the page as displayed, turned
     printed, whole = (pymupdf.TextPage(listed.get_textpage(flags)) for flags in (_FLAGS | pymupdf.TEXT_CLIP, _FLAGS))
-    glyphs = _glyphs(printed)
+    glyphs, fonts = _glyphs(printed)
     if len(printed.extractText()) != len(whole.extractText()):
-        every, shown = _glyphs(whole), set(_marks(glyphs))
-        glyphs = replace(every, seen=np.array([mark in shown for mark in _marks(every)]))
-    return words(glyphs, page.number + 1)
+        shown = set(_marks(glyphs))
+        glyphs, fonts = _glyphs(whole)
+        glyphs = replace(glyphs, seen=np.array([mark in shown for mark in _marks(glyphs)]))
+    return glyphs, fonts
 
 
-def _glyphs(page: pymupdf.TextPage) -> Glyphs:
+def _glyphs(page: pymupdf.TextPage) -> tuple[Glyphs, np.ndarray]:
     texts: list[str] = []
     rows: list[tuple[float, ...]] = []
-    for span, level in _spans(page.extractRAWDICT()["blocks"]):
-        size = span["size"]
-        for char in span["chars"]:
+    fonts: list[int] = []
+    names: dict[str, int] = {}
+    for span, runs in _spans(page.extractRAWDICT()["blocks"]):
+        size, chars = span["size"], span["chars"]
+        fonts += [names.setdefault(span["font"], len(names))] * len(chars)
+        for char in chars:
             texts.append(char["c"])
-            box, origin = char["bbox"], char["origin"]
-            rows.append((*box, origin[0], origin[1] if level else box[3], size, level))
-    return Glyphs(texts, np.array(rows) if rows else np.empty((0, 8)))
+            rows.append((*char["bbox"], *char["origin"], size, runs))
+    return Glyphs(texts, np.array(rows) if rows else np.empty((0, 8))), np.array(fonts, dtype=int)
 
 
 def _marks(glyphs: Glyphs) -> Iterator[tuple[str, float, float]]:

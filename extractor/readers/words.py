@@ -21,6 +21,7 @@ _BACK = 0.5  # of the size: how far a glyph may reach back over the one before i
 _OVER = 0.1  # of the size: how far a run may reach into the run before it that it continues
 _SMALL = "。，、；：“”‘’.,;:'\"—-…·一_"  # glyphs with ink at one height only, which a level cut hides first
 _CLIPPED = 0.8  # the confidence of a word of which clipping hides a part
+_DOUBTED = 0.5  # the confidence of a word with a character that may be another in print
 
 _X0, _TOP, _X1, _BOTTOM, _BASE, _SIZE, _LEVEL = 0, 1, 2, 3, 5, 6, 7
 
@@ -31,12 +32,19 @@ class Glyphs:
 
     `rows` has a row each: x0, top, x1, bottom, origin x, origin y, size, and 1 where the text runs from left to right,
     else 0; what does not run so has the bottom of its box as origin y. `seen` tells which characters clipping leaves to
-    be seen, None where it hides none.
+    be seen, `doubted` which may be others in print; None where it hides none, and where all are sure.
     """
 
     texts: list[str]
     rows: np.ndarray
     seen: np.ndarray | None = None
+    doubted: np.ndarray | None = None
+
+    def only(self, kept: np.ndarray) -> Glyphs:
+        """Those characters for which `kept` is true."""
+        texts = [text for text, keep in zip(self.texts, kept.tolist(), strict=True) if keep]
+        seen, doubted = (None if each is None else each[kept] for each in (self.seen, self.doubted))
+        return Glyphs(texts, self.rows[kept], seen, doubted)
 
 
 def words(glyphs: Glyphs, page: int) -> Iterator[Word]:
@@ -63,15 +71,15 @@ def _undoubled(glyphs: Glyphs) -> Glyphs:
         return glyphs
     kept = np.ones(len(codes), dtype=bool)
     kept[np.maximum(first[same], second[same])] = False
-    texts = [text for text, keep in zip(glyphs.texts, kept, strict=True) if keep]
-    return Glyphs(texts, rows[kept], None if glyphs.seen is None else glyphs.seen[kept])
+    return glyphs.only(kept)
 
 
 class _Runs:
     """Characters cut into runs where the content stream jumps, and runs joined to words."""
 
     def __init__(self, glyphs: Glyphs, page: int) -> None:
-        self.texts, self.rows, self.seen, self.page = glyphs.texts, glyphs.rows, glyphs.seen, page
+        self.texts, self.rows, self.page = glyphs.texts, glyphs.rows, page
+        self.seen, self.doubted = glyphs.seen, glyphs.doubted
         # Plain lists: words are short, and NumPy is slow on short things.
         self.columns: list[list[float]] = glyphs.rows.T.tolist()
         self.parted = unprinted_blanks(glyphs.texts, glyphs.rows)
@@ -154,7 +162,7 @@ class _Runs:
         return bool(near and abs(base[first] - base[last]) <= _SAME_LINE * least and level[first] and level[last])
 
     def _word(self, places: list[int], blank: bool) -> Word:
-        x0, top, x1, bottom, _, base, size, _ = ([column[place] for place in places] for column in self.columns)
+        x0, top, x1, bottom, _, base, size = ([column[place] for place in places] for column in self.columns[:_LEVEL])
         box = Box(self.page, min(x0), min(top), max(x1), max(bottom))
         text = "".join([self.texts[place] for place in places])
         if not self.columns[_LEVEL][places[0]]:
@@ -163,7 +171,9 @@ class _Runs:
         return Word(text, box, base[0], max(size), (*x0, x1[-1]), blank, self._sure(places))
 
     def _sure(self, places: list[int]) -> float:
-        """How sure a word is: one beside a clipped character, or with one inside, wants a look."""
+        """How sure a word is: one beside a clipped character, or with one inside, wants a look, and any doubted one."""
+        if self.doubted is not None and self.doubted[places].any():
+            return _DOUBTED
         if self.seen is None:
             return 1.0
         around = [place for place in (places[0] - 1, *places, places[-1] + 1) if 0 <= place < len(self.texts)]

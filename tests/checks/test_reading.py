@@ -1,4 +1,4 @@
-"""D02, E01 and E02: what wants another look."""
+"""D02, E01, E02 and E03: what wants another look."""
 
 from __future__ import annotations
 
@@ -85,3 +85,27 @@ def test_an_empty_row_needs_no_name() -> None:
 
 def test_a_form_that_names_no_rows_has_no_e02() -> None:
     assert outcome(table([{"level2": "数量指标", "weight": "5"}]), "E02") == "not-applicable"
+
+
+def test_a_page_that_was_not_read_is_a_warning() -> None:
+    (finding,) = found(replace(sample(), unread_pages=(3,)), "E03")
+    assert (finding.severity, finding.found) == ("warning", "page 3")
+    assert outcome(sample(), "E03") == "consistent"
+
+
+def test_a_sum_over_a_form_of_which_a_page_was_not_read_proves_nothing() -> None:
+    whole = table([{"level1": "产出", "level1_weight": "50", "level3": "指标", "weight": "5", "score": "6"}])
+    severities = {
+        code: [finding.severity for form in (whole, replace(whole, unread_pages=(2,))) for finding in found(form, code)]
+        for code in ("W02", "S01")
+    }
+    assert severities == {"W02": ["error", "warning"], "S01": ["error", "error"]}
+
+
+@pytest.mark.parametrize(("text", "confidence", "count"), [("\ue123", 0.5, 1), ("\ufffd5", 0.5, 1), ("\uf0fe", 1.0, 0)])
+def test_characters_that_their_font_does_not_tell_are_a_warning(text: str, confidence: float, count: int) -> None:
+    form = table([{"level3": "指标", "target": text}])
+    form.evidence["/indicators/0/target"] = replace(
+        form.evidence["/indicators/0/target"], text=text, confidence=confidence
+    )
+    assert len(found(form, "E03")) == count

@@ -16,10 +16,10 @@ import pdfplumber
 from pdfplumber.pdf import PDF
 
 from extractor.pages import Page
+from extractor.readers.assembly import page_of
 from extractor.readers.paths import rulings
 from extractor.readers.second.canvas import Canvas
 from extractor.readers.second.painter import Painter
-from extractor.readers.words import words
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
@@ -42,9 +42,7 @@ def _opened(data: bytes) -> PDF | None:
 def _page(pdf: PDF, number: int) -> Page:
     canvas = Canvas(pdf.rsrcmgr)
     Painter(pdf.rsrcmgr, canvas).process_page(pdf.pages[number - 1].page_obj)
-    width, height = canvas.size
-    drawn, sides = rulings(canvas.paths, width, height)
-    return Page(number, width, height, tuple(words(canvas.glyphs, number)), drawn, sides)
+    return page_of(number, canvas.size, canvas.glyphs, canvas.fonts, rulings(canvas.paths, *canvas.size))
 
 
 def _tried(work: Callable[[], _Read]) -> _Read | None:

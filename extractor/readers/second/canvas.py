@@ -18,6 +18,7 @@ from extractor.readers.paths import Path
 from extractor.readers.second.state import known
 from extractor.readers.second.strings import extent, placed, text_of, translated
 from extractor.readers.second.strokes import painted
+from extractor.readers.turning import way
 from extractor.readers.words import Glyphs
 
 _ASLANT = 0.05  # the sine of an angle: text that is turned by more, and by no quarter, is no text of a table
@@ -33,6 +34,7 @@ class Canvas(PDFDevice):
         self._texts: list[str] = []
         self._rows: list[tuple[float, ...]] = []
         self._seen: list[bool] = []
+        self._fonts: list[int] = []
         self._frames: list[Rect] = []
 
     @property
@@ -45,6 +47,11 @@ class Canvas(PDFDevice):
         """The inked characters in the order of the content stream."""
         seen = None if all(self._seen) else np.array(self._seen)
         return Glyphs(self._texts, np.array(self._rows) if self._rows else np.empty((0, 8)), seen)
+
+    @property
+    def fonts(self) -> np.ndarray:
+        """A number for the font of each character."""
+        return np.array(self._fonts, dtype=int)
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
         """Turn the page as it is displayed: only its cropped part, the origin at the top left."""
@@ -102,17 +109,24 @@ class Canvas(PDFDevice):
         along = math.hypot(a, b) or 1.0
         if min(abs(a), abs(b)) > _ASLANT * along:
             return
-        is_level = a > abs(b) and not font.is_vertical()
+        runs = _way(matrix, font)
         size = abs(state.fontsize) * math.sqrt(abs(a * d - b * c) * state.scaling * 0.01)
         left, bottom, right, top = extent(state, font, code)
         text = text_of(font, code)
         step = (right - left) / max(len(text), 1)
         for n, character in enumerate(text):
             box = apply_matrix_rect(matrix, (left + n * step, bottom, left + (n + 1) * step, top))
-            base = matrix[5] if is_level else box[3]
+            base = matrix[5]
             self._texts.append(character)
-            self._rows.append((*box, box[0], base, size, is_level))
-            self._seen.append(_touch((box[0], base - _INK * size, box[2], base) if is_level else box, frame))
+            self._rows.append((*box, box[0] if runs == 0 else matrix[4], base, size, runs))
+            self._seen.append(_touch((box[0], base - _INK * size, box[2], base) if runs == 0 else box, frame))
+            self._fonts.append(id(font))
+
+
+def _way(matrix: Matrix, font: PDFFont) -> int:
+    """The number of the way that text runs whose space the matrix brings onto the page, its y downwards."""
+    a, b, c, d, *_ = matrix
+    return way(-c, -d, True) if font.is_vertical() else way(a, b, False)
 
 
 def common(one: Rect, other: Rect) -> Rect:

@@ -1,0 +1,40 @@
+"""A page from what a reader found on it: characters, and painted paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+
+from extractor.geometry import Turn, back
+from extractor.pages import Page, Ruling
+from extractor.readers.legibility import doubtful, verdict
+from extractor.readers.turning import turn_of, upright
+from extractor.readers.words import Glyphs, words
+
+
+def page_of(
+    number: int,
+    size: tuple[float, float],
+    glyphs: Glyphs,
+    fonts: np.ndarray,
+    rulings: tuple[Iterable[Ruling], Iterable[Ruling]],
+) -> Page:
+    """The page of that width and height as displayed, stood upright; unread, and empty, where it is illegible.
+
+    `fonts` has a number for the font of each character, `rulings` the drawn lines and the sides of filled boxes.
+    """
+    doubted = doubtful(glyphs, fonts)
+    unread = None if doubted is None else verdict(glyphs.texts, doubted)
+    if unread == "fonts":
+        return Page(number, *size, (), (), unread=unread)
+    turn = turn_of(glyphs)
+    read = replace(upright(glyphs, turn, *size), doubted=doubted)
+    width, height = size if turn in (0, 180) else size[::-1]
+    drawn, sides = (tuple(_upright(lines, turn, *size)) for lines in rulings)
+    return Page(number, width, height, tuple(words(read, number)), drawn, sides, turn=turn, unread=unread)
+
+
+def _upright(rulings: Iterable[Ruling], turn: Turn, width: float, height: float) -> Iterable[Ruling]:
+    return (ruling.turned(back(turn), width, height) for ruling in rulings) if turn else rulings
