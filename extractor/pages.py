@@ -11,7 +11,7 @@ Unread: TypeAlias = Literal["characters", "fonts", "outlines", "picture", "damag
 
 
 class Word(NamedTuple):
-    """A run of characters on one baseline, as printed, without blanks inside.
+    """A run of characters on one baseline, as printed, without blanks inside; a whole line where text runs up or down.
 
     `edges` are the x of the left side of every character and of the right side of the last, so `len(text) + 1`
     numbers in points. `baseline` and `size` are in points; `blank` tells that a blank is printed before the word.

@@ -10,8 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.geometry import Box, shared_length
+from extractor.layout.cuts import parts
 from extractor.layout.grid import Lattice, Slot, lattice, slots
+from extractor.layout.raised import beside, hosts
+from extractor.layout.rows import with_rows
 from extractor.layout.rulings import JOINT, frames, whole
+from extractor.layout.seams import is_chinese
+from extractor.layout.shading import with_shading
 from extractor.layout.stacks import stacked
 from extractor.layout.table import Cell, Line, line_of
 from extractor.pages import Page, Ruling, Word
@@ -41,7 +46,10 @@ def page_tables(page: Page) -> tuple[list[PageTable], list[Line]]:
     for word in page.words:
         home = next((n for n, raster in enumerate(rasters) if _stands_in(raster, word)), None)
         (free if home is None else inside[home]).append(word)
-    tables = [_filled(page.number, raster, words) for raster, words in zip(rasters, inside, strict=True)]
+    tables = [
+        _filled(page.number, with_rows(raster, words, (*page.rulings, *page.edges)), words)
+        for raster, words in zip(rasters, inside, strict=True)
+    ]
     return [_with_overflow(table, free) for table in tables], list(_lines(free))
 
 
@@ -73,15 +81,16 @@ def _hanging(cell: Cell, free: list[Word]) -> list[Word]:
 
 
 def _rasters(page: Page) -> list[Lattice]:
-    """The rasters of the page's tables; where no line makes one, the sides of filled boxes do."""
-    found = _of_rulings(page.rulings, page.words) or _of_rulings((*page.rulings, *page.edges), page.words)
+    """The rasters of the page's tables, which lines make, and the sides of filled boxes beside them or alone."""
+    found = _of_rulings(page.rulings, page.words, page.edges) or _of_rulings((*page.rulings, *page.edges), page.words)
     outer = [raster for raster in found if not any(_is_inside(raster, other) for other in found)]
     return sorted(outer, key=lambda raster: (raster.ys[0], raster.xs[0]))
 
 
-def _of_rulings(pieces: Iterable[Ruling], words: Sequence[Word]) -> list[Lattice]:
+def _of_rulings(pieces: Iterable[Ruling], words: Sequence[Word], sides: Iterable[Ruling] = ()) -> list[Lattice]:
     rulings = whole(pieces)
-    rasters = (lattice(frame) for frame in stacked(frames(rulings), rulings, words))
+    found = frames(rulings)
+    rasters = (lattice(frame) for frame in stacked(with_shading(found, sides) if found else [], rulings, words))
     return [raster for raster in rasters if len(raster.xs) > 2 or len(raster.ys) > 2]
 
 
@@ -181,7 +190,8 @@ def _between(sides: list[float], at: float) -> int:
 def _split(word: Word, raster: Lattice, home: dict[tuple[int, int], Slot]) -> Iterator[Word]:
     """The word cut where a side of a cell falls between two of its characters.
 
-    A side that cuts through a character means that the text runs over its cell: it stays whole.
+    A side that cuts through a character, a Latin word or a number means that the text runs over its cell: it stays
+    whole.
     """
     first, last = _between(raster.xs, word.edges[0]), _between(raster.xs, word.edges[-1])
     if first == last:
@@ -192,7 +202,8 @@ def _split(word: Word, raster: Lattice, home: dict[tuple[int, int], Slot]) -> It
         if home[row, col] == home[row, col - 1]:
             continue
         cut = min(range(len(word.edges)), key=lambda n: abs(word.edges[n] - raster.xs[col]))
-        if start < cut < len(word.text) and abs(word.edges[cut] - raster.xs[col]) <= _ASTRIDE * word.size:
+        is_near = abs(word.edges[cut] - raster.xs[col]) <= _ASTRIDE * word.size
+        if is_near and start < cut < len(word.text) and parts(word, cut):
             yield _part(word, start, cut)
             start = cut
     yield _part(word, start, len(word.text)) if start else word
@@ -221,16 +232,28 @@ def _cell(number: int, raster: Lattice, slot: Slot, words: list[Word]) -> Cell:
 
 def _lines(words: Iterable[Word]) -> tuple[Line, ...]:
     """The words' lines; words are sorted by baseline first, so that boxes of other heights do no harm."""
+    every = list(words)
+    standing = [word for word in every if _stands(word)]
+    every = [word for word in every if word not in standing] if standing else every
+    marks = hosts(every)
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: word.baseline):
+    for word in sorted((word for word in every if word not in marks), key=lambda word: word.baseline):
         if rows and word.baseline - rows[-1][0].baseline <= 0.4 * max(word.size, rows[-1][0].size):
             rows[-1].append(word)
         else:
             rows.append([word])
+    for mark, host in marks.items():
+        row = next(row for row in rows if host in row)
+        row.append(beside(mark, row))
+    rows = [sorted(row, key=_left) for row in rows] + [[word] for word in standing]
     return tuple(
-        line_of([(word.text, word.box, word.size, word.blank, word.confidence) for word in sorted(row, key=_left)])
-        for row in rows
+        line_of([(word.text, word.box, word.size, word.blank, word.confidence) for word in row]) for row in rows
     )
+
+
+def _stands(word: Word) -> bool:
+    """Whether a word is a line that runs up or down, one of several that come in the order of their reading."""
+    return len(word.text) > 1 and word.box.height > max(1.6 * word.size, word.box.width) and not is_chinese(word.text)
 
 
 def _left(word: Word) -> float:

@@ -12,9 +12,12 @@ _LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9]")
 _WORD = re.compile(r"[A-Za-zÀ-ɏ]{2}")
 _SENTENCE_END = "。；;！!？?："
+_CUT = re.compile(r"[\d.,]$")
+_REST = re.compile(r"[-–~/]?\d")
+_GROUPED = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})*(?:\.\d*)?$")
 _NEVER_FIRST = ",.;:!?)]}%‰”»"
 _NEVER_LAST = "([{“‘«$€£¥≥≤<>=+±-–—/"
-_WIDE = 2.2  # of the size: a cell's margins and a figure; with more room to spare, no number was broken
+_WIDE = 1.5  # of the size: a cell's margins and a figure; with more room to spare, no number was broken
 
 
 def is_chinese(text: str) -> bool:
@@ -60,6 +63,8 @@ def _breaks_number(above: str, below: str, room: float) -> bool:
 
     A figure that had room on the upper line was not put under it by wrapping, unless it cannot stand alone.
     """
-    if _WORD.search(above) or " " in above or not re.search(r"[\d.,]$", above) or not re.match(r"[\d\-–~/]", below):
+    if _WORD.search(above) or " " in above or not _CUT.search(above) or not _REST.match(below):
         return False
-    return room < _WIDE or above[-1] in ".," or not re.match(r"\d\d", below)
+    if "," in above + below and not _GROUPED.search(above + re.split(r"[^\d,.]", below)[0]):
+        return False
+    return room < _WIDE or above[-1] in ".," or not re.search(r"\d.*\d", below)

@@ -26,6 +26,7 @@ class _Part(NamedTuple):
 
 def stacked(frames: Sequence[list[Ruling]], rulings: Sequence[Ruling], words: Sequence[Word]) -> list[list[Ruling]]:
     """The frames, those made one that level lines of the same reach, one row of text apart, go on with."""
+    frames = [_with_uprights(frame, rulings) for frame in frames]
     taken = {ruling for frame in frames for ruling in frame}
     lone = [[ruling] for ruling in rulings if ruling.axis == "h" and ruling not in taken]
     found = [frame for frame in frames if not _is_open(frame)]
@@ -35,6 +36,14 @@ def stacked(frames: Sequence[list[Ruling]], rulings: Sequence[Ruling], words: Se
         parts = [part for part in parts if part not in chain]
         found += _tables(chain)
     return found
+
+
+def _with_uprights(frame: list[Ruling], rulings: Sequence[Ruling]) -> list[Ruling]:
+    """The frame with the upright pieces inside it that lie on its upright lines and meet no level one."""
+    part, taken = _part(frame), set(frame)
+    sides = [ruling.at for ruling in frame if ruling.axis == "v"]
+    inside = (r for r in rulings if r.axis == "v" and part.top <= r.start and r.end <= part.bottom and r not in taken)
+    return frame + [r for r in inside if any(abs(r.at - side) <= JOINT for side in sides)]
 
 
 def _is_open(frame: list[Ruling]) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 from extractor.geometry import Box
 from extractor.pages import Word
 from extractor.readers.gaps import unprinted_blanks
+from extractor.readers.uprights import Upright, upright_lines
 
 _SAME_LINE = 0.2  # of the size: how far baselines of one line may be apart
 _GAP = 0.25  # of the size: a wider gap ends a word
@@ -50,7 +51,8 @@ class Glyphs:
 def words(glyphs: Glyphs, page: int) -> Iterator[Word]:
     """The words of a page, from top to bottom and left to right.
 
-    Text that runs up or down gives words whose characters share out the width of their column.
+    Text that runs up or down gives words whose characters share out the width of their column, one a line, with the
+    blanks inside it.
     """
     if glyphs.texts:
         yield from _Runs(_undoubled(glyphs), page).words()
@@ -85,10 +87,14 @@ class _Runs:
         self.parted = unprinted_blanks(glyphs.texts, glyphs.rows)
 
     def words(self) -> Iterator[Word]:
-        """The words, from top to bottom and left to right."""
-        runs = (self._visible(run) for run in self._runs())
-        for run, blank in self._joined(self._sorted([run for run in runs if run])):
+        """The words, from top to bottom and left to right; then the lines that run up or down, as they are printed."""
+        runs = [visible for run in self._runs() if (visible := self._visible(run))]
+        level = [run for run in runs if self.columns[_LEVEL][run[0]]]
+        for run, blank in self._joined(self._sorted(level)) if level else ():
             yield self._word(run, blank)
+        upright = (place for run in runs if not self.columns[_LEVEL][run[0]] for place in run)
+        for line, text in upright_lines(self._upright(place) for place in upright):
+            yield self._upright_word(line, text)
 
     def _runs(self) -> Iterator[list[int]]:
         """Characters that follow each other on one baseline, in lists of their places; a blank ends a run."""
@@ -165,10 +171,17 @@ class _Runs:
         x0, top, x1, bottom, _, base, size = ([column[place] for place in places] for column in self.columns[:_LEVEL])
         box = Box(self.page, min(x0), min(top), max(x1), max(bottom))
         text = "".join([self.texts[place] for place in places])
-        if not self.columns[_LEVEL][places[0]]:
-            step = box.width / len(text)
-            x0, x1, base = [box.x0 + n * step for n in range(len(text))], [box.x1], [box.bottom]
         return Word(text, box, base[0], max(size), (*x0, x1[-1]), blank, self._sure(places))
+
+    def _upright(self, place: int) -> Upright:
+        x0, top, bottom, size = (self.columns[k][place] for k in (_X0, _TOP, _BOTTOM, _SIZE))
+        return Upright(place, self.texts[place], x0, top, bottom, size)
+
+    def _upright_word(self, places: list[int], text: str) -> Word:
+        word = self._word(places, blank=False)
+        box, step = word.box, word.box.width / len(text)
+        edges = (*(box.x0 + n * step for n in range(len(text))), box.x1)
+        return word._replace(text=text, baseline=box.bottom, edges=edges)
 
     def _sure(self, places: list[int]) -> float:
         """How sure a word is: one beside a clipped character, or with one inside, wants a look, and any doubted one."""

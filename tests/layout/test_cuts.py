@@ -1,0 +1,43 @@
+"""A word that lies over the side of a cell is cut where it is two texts, and only there."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.geometry import Box
+from extractor.layout import tables
+from extractor.pages import Page, Ruling, Word
+
+SIDE = 100.0
+FRAME = (*(Ruling("h", y, 0, 300) for y in (0, 30)), *(Ruling("v", x, 0, 30) for x in (0, SIDE, 300)))
+
+
+def texts(left: str, right: str, gap: float, over: float = 0.0) -> list[str]:
+    """The texts of two cells over whose common side `left` and `right` are printed as one word, `gap` points apart."""
+    text, x, edges = left + right, SIDE - gap / 2 - 5 * len(left) + over, list[float]()
+    for place in range(len(text)):
+        x += gap if place == len(left) else 0.0
+        edges.append(x)
+        x += 5
+    word = Word(text, Box(1, edges[0], 10, x, 22), 20, 10, (*edges, x))
+    (table,) = tables([Page(1, 400, 400, (word,), FRAME)])
+    return [cell.text for cell in table.cells]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("12.34", "56.78"), ("5", "10.00"), ("95%", "100%"), ("Yes", "No"), ("(1)", "(2)"), ("项目名称", "养护")],
+)
+def test_two_texts_that_leave_a_gap_are_cut(left: str, right: str) -> None:
+    assert texts(left, right, 2.0) == [left, right]
+
+
+@pytest.mark.parametrize(
+    ("over", "printed"), [("1", ",234,567"), ("12", "34567"), ("Com", "mission"), ("12", ".50"), ("9,999,", "999")]
+)
+def test_a_number_or_a_word_that_runs_over_its_cell_stays_whole(over: str, printed: str) -> None:
+    assert over + printed in texts(over, printed, 0.0)
+
+
+def test_characters_of_two_columns_without_a_gap_are_cut() -> None:
+    assert texts("项目", "名称", 0.0) == ["项目", "名称"]
