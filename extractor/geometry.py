@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 Turn: TypeAlias = Literal[0, 90, 180, 270]
 """A turn clockwise, in degrees."""
 
 Corners: TypeAlias = tuple[float, float, float, float]
+
+
+@lru_cache(1 << 12)
+def _hundredth(at: float) -> float:
+    """The place rounded to a hundredth of a point; cells of a column or row ask for the same places."""
+    return round(at, 2)
 
 
 class Box(NamedTuple):
@@ -38,7 +45,7 @@ class Box(NamedTuple):
     @property
     def bbox(self) -> tuple[float, float, float, float]:
         """The four sides as users see them: x0, y0, x1, y1, rounded to a hundredth of a point."""
-        return round(self.x0, 2), round(self.top, 2), round(self.x1, 2), round(self.bottom, 2)
+        return _hundredth(self.x0), _hundredth(self.top), _hundredth(self.x1), _hundredth(self.bottom)
 
     def holds(self, x: float, y: float) -> bool:
         """Whether the point lies inside or on the border."""

@@ -28,9 +28,11 @@ class Line(NamedTuple):
 
 def join_lines(lines: Sequence[Line], right: float) -> str:
     """The text of lines that wrapping broke, where `right` is the x that the text may reach."""
+    if len(lines) < 2:
+        return "".join(line.text for line in lines)
     chinese = any(is_chinese(line.text) for line in lines)
-    left = min((line.box.x0 for line in lines), default=0.0)
-    text = "".join(line.text for line in lines[:1])
+    left = min(line.box.x0 for line in lines)
+    text = lines[0].text
     for above, below in pairwise(lines):
         room = (right - above.box.x1 + above.box.x0 - left) / above.size
         text += seam(above.text, below.text, room, chinese=chinese) + below.text
@@ -71,13 +73,15 @@ class Cell(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def places(self) -> tuple[Box, ...]:
         """Where the text stands, one box a page; the cell itself where it is empty."""
-        pages = dict.fromkeys(line.box.page for line in self.lines)
-        return tuple(union(line.box for line in self.lines if line.box.page == page) for page in pages) or self.boxes
+        if not self.lines:
+            return self.boxes
+        pages = dict.fromkeys([line.box.page for line in self.lines])
+        return tuple([union([line.box for line in self.lines if line.box.page == page]) for page in pages])
 
     @property
     def confidence(self) -> float:
         """How sure the least sure line is."""
-        return min((line.confidence for line in self.lines), default=1.0)
+        return min([line.confidence for line in self.lines], default=1.0)
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,10 @@ class Table:
     def row(self, row: int) -> tuple[Cell, ...]:
         """The cells that cover the row, from left to right, each once."""
         return self._distinct[row] if 0 <= row < self.rows else ()
+
+    def between(self, row: int, start: int, end: int) -> list[Cell]:
+        """The cells that cover columns `start` to before `end` of a row of the table, from left to right, each once."""
+        return list(dict.fromkeys(filter(None, self._rows[row][start:end])))
 
     @cached_property
     def begun(self) -> list[list[Cell]]:

@@ -82,7 +82,7 @@ class Draft:
         key: tuple[str | Cell, ...] = (printed, *cells)
         if key not in self._noted:  # a merged cell is the evidence of every row that it spans
             places = [box for cell in cells for box in cell.places]
-            self._noted[key] = evidence(printed, places, min((cell.confidence for cell in cells), default=1.0))
+            self._noted[key] = evidence(printed, places, min([cell.confidence for cell in cells], default=1.0))
         self.evidence[pointer(*where)] = self._noted[key]
 
     def note_lines(self, lines: Sequence[Line], printed: str, *where: str | int) -> None:

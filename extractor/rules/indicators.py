@@ -89,14 +89,16 @@ def _is_leaf(draft: Draft, cell: Cell) -> bool:
 
 def _cells(draft: Draft, header: Columns, row: int) -> Row:
     """The cells of a row, by field: those that stand under the field's heading for the most part."""
-    return {field: list(_under(draft, span, row)) for field, span in header.fields.items()}
+    return {field: _under(draft, span, row) for field, span in header.fields.items()}
 
 
-def _under(draft: Draft, span: Span, row: int) -> Iterator[Cell]:
-    for cell in dict.fromkeys(cell for col in range(*span) if (cell := draft.table.at(row, col))):
-        shared = min(cell.col_end, span[1]) - max(cell.col, span[0])
-        if 2 * shared >= min(cell.colspan, span[1] - span[0]):
-            yield cell
+def _under(draft: Draft, span: Span, row: int) -> list[Cell]:
+    start, end = span
+    return [
+        cell
+        for cell in draft.table.between(row, start, end)
+        if 2 * (min(cell.col_end, end) - max(cell.col, start)) >= min(cell.colspan, end - start)
+    ]
 
 
 def _is_indicator(cells: Row, row: int) -> bool:
