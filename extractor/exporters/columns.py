@@ -181,17 +181,17 @@ def _facts(form: Form) -> dict[str, Cell]:
 def _indicators(item: Item, _: bool) -> Iterator[Row]:
     names = [column.name for column in TABLES["indicators"][1:-2]]
     for form in item.document.forms:
-        read = rows_read(form)
+        read = rows_read(form, "indicators")
         for n, indicator in enumerate(form.indicators):
-            yield (form.form_id, *_fields(indicator, names), *read.get(f"/indicators/{n}", Reading()))
+            yield (form.form_id, *_fields(indicator, names), *read.get(n, Reading()))
 
 
 def _budget(item: Item, _: bool) -> Iterator[Row]:
     names = [column.name for column in TABLES["budget"][2:-2]]
     for form in item.document.forms:
-        read = rows_read(form)
+        read = rows_read(form, "budget")
         for n, line in enumerate(form.budget):
-            yield (form.form_id, n + 1, *_fields(line, names), *read.get(f"/budget/{n}", Reading()))
+            yield (form.form_id, n + 1, *_fields(line, names), *read.get(n, Reading()))
 
 
 def _checks(item: Item, _: bool) -> Iterator[Row]:

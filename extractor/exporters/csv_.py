@@ -44,6 +44,8 @@ def _texts(row: Iterable[Cell]) -> list[str]:
 
 def printed(cell: Cell) -> str:
     """The cell as text: figures as plain decimals, None as nothing."""
+    if isinstance(cell, str):
+        return cell
     if isinstance(cell, float):
         cell = Decimal(repr(cell))
     if isinstance(cell, Decimal):

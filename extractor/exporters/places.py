@@ -16,12 +16,17 @@ class Reading(NamedTuple):
     confidence: float | None = None
 
 
-def rows_read(form: Form) -> dict[str, Reading]:
-    """The reading of every row of the form that has evidence, by the row's pointer (`/indicators/3`, `/budget/0`)."""
-    rows: dict[str, Reading] = {}
+_UNREAD = Reading()
+
+
+def rows_read(form: Form, section: str) -> dict[int, Reading]:
+    """The reading of every row of a section, `indicators` or `budget`, that has evidence, by the row's index."""
+    rows: dict[int, Reading] = {}
     for where, evidence in form.evidence.items():
-        row = "/".join(where.split("/")[:3])
-        page, confidence = rows.get(row, Reading())
+        if not where.startswith(f"/{section}/"):
+            continue
+        row = int(where.split("/", 3)[2])
+        page, confidence = rows.get(row, _UNREAD)
         lowest = evidence.confidence if confidence is None else min(confidence, evidence.confidence)
         rows[row] = Reading(evidence.page if page is None else page, lowest)
     return rows
