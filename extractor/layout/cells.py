@@ -244,7 +244,7 @@ def _lines(words: Iterable[Word]) -> tuple[Line, ...]:
             rows.append([word])
     for mark, host in marks.items():
         row = next(row for row in rows if host in row)
-        row.append(beside(mark, row))
+        row.append(beside(mark, host, row))
     rows = [sorted(row, key=_left) for row in rows] + [[word] for word in standing]
     return tuple(
         line_of([(word.text, word.box, word.size, word.blank, word.confidence) for word in row]) for row in rows

@@ -13,6 +13,8 @@ _LOWERED = 0.35  # of the size: how far below
 _NEAR = 0.5  # of the size: how far a mark may stand beside its word
 _INTO = 0.3  # of the size: how far it may reach into it
 _BLANK = 0.15  # of the size: a blank before a mark is as wide
+_RISEN = 0.15  # of the size: a mark that stands higher is no smaller digit of the figure
+_DOUBTFUL = 0.5  # the confidence of a digit that is no digit of the figure before it
 _FAR = 9.0  # sizes: farther than any mark stands
 
 
@@ -56,8 +58,16 @@ def _distance(mark: Word, beside: Word, word: Word) -> float:
     return abs(rise) + abs(gap)
 
 
-def beside(mark: Word, row: Sequence[Word]) -> Word:
-    """The mark as it stands in the row of its word: a blank before it is one where there is room for it."""
-    before = max((word.box.x1 for word in row if word.box.x0 < mark.box.x0), default=mark.box.x0)
-    size = max(word.size for word in row)
-    return mark._replace(blank=mark.blank and mark.box.x0 - before > _BLANK * size)
+def beside(mark: Word, host: Word, row: Sequence[Word]) -> Word:
+    """The mark as it stands in the row of its word: a blank before it is one where there is room for it.
+
+    A raised digit behind a digit wants a look: who reads the figure takes it for one more.
+    """
+    before = max((word for word in row if word.box.x0 < mark.box.x0), key=lambda word: word.box.x1, default=None)
+    if before is None:
+        return mark
+    is_doubtful = host.baseline - mark.baseline > _RISEN * host.size and (before.text[-1] + mark.text[0]).isdigit()
+    return mark._replace(
+        blank=mark.blank and mark.box.x0 - before.box.x1 > _BLANK * host.size,
+        confidence=min(mark.confidence, _DOUBTFUL) if is_doubtful else mark.confidence,
+    )

@@ -54,3 +54,10 @@ def test_a_blank_before_a_mark_is_one_only_where_there_is_room_for_it() -> None:
 
 def test_small_print_under_a_word_is_a_line_of_its_own() -> None:
     assert text_of(word("Austria", 10, 40), word("provisional", 10, 49, 6)) == "Austria provisional"
+
+
+@pytest.mark.parametrize(("rise", "size", "sure"), [(3.5, 6, 0.5), (0.5, 6, 1.0), (3.5, 10, 1.0)])
+def test_a_raised_digit_behind_a_figure_wants_a_look(rise: float, size: float, sure: float) -> None:
+    words = word("56", 10, 40), word("1", 20.2, 40 - rise, size)
+    (table,) = tables([Page(1, 400, 400, words, FRAME)])
+    assert (table.cells[0].text, table.cells[0].confidence) == ("561", sure)
