@@ -253,7 +253,9 @@ def _lines(words: Iterable[Word]) -> tuple[Line, ...]:
 
 def _stands(word: Word) -> bool:
     """Whether a word is a line that runs up or down, one of several that come in the order of their reading."""
-    return len(word.text) > 1 and word.box.height > max(1.6 * word.size, word.box.width) and not is_chinese(word.text)
+    box = word.box
+    is_tall = box.bottom - box.top > 1.6 * word.size and box.height > box.width
+    return is_tall and len(word.text) > 1 and not is_chinese(word.text)
 
 
 def _left(word: Word) -> float:

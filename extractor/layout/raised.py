@@ -20,7 +20,7 @@ _FAR = 9.0  # sizes: farther than any mark stands
 
 def hosts(words: Iterable[Word]) -> dict[Word, Word]:
     """The marks among the words, each with the word beside it; a mark may stand beside another."""
-    every = sorted(words, key=lambda word: word.baseline)
+    every = list(words)
     largest = max((word.size for word in every), default=0.0)
     small = [word for word in every if word.size <= _SMALL * largest]
     found: dict[Word, Word] = {}
