@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 _NEAR = 0.5  # of the size: how far the sides of characters of one line may be apart, and Chinese ones along it
-_BLANK = 0.2  # of the size: a blank leaves as wide a gap
+_BLANK = 0.16  # of the size: a blank leaves a wider gap
 _MOST = 1.0  # of the size: a wider gap ends a line
 _CHINESE = re.compile(r"[⺀-鿿豈-﫿\u3000-〿＀-￯]")
 
