@@ -33,8 +33,10 @@ _MEASURE = re.compile(
     + "|".join(words for words, _ in _SUFFIXES)
     + ")?"
 )
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LEAD = re.compile(r"^(?:已|共|约|实际)*(?:完成|达到|达|为)?")
 _MARKS = re.compile("([¹²³⁰-⁹₀-₉①-⒛⓪-⓿❶-➓]+)")
+_NOTE = re.compile(r"(?<=[\d%分元万亿])[(\[【〔]?注?[¹²³⁰-⁹①-⒛⓪-⓿❶-➓*※†‡]+[)\]】〕]?")
 _DATE = re.compile(r"[年月日号](?!数)")
 
 
@@ -61,6 +63,18 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", "", "".join(parts).replace("\u2212", "-"))
 
 
+def without_note(text: str) -> str:
+    """The plain text without the mark of a note at its end, where one stands behind a figure."""
+    text = plain(text)
+    mark = _NOTE.search(text)
+    return text[: mark.start()] if mark and mark.end() == len(text) else text
+
+
+def as_mark(text: str) -> str:
+    """The text with its digits raised, as a mark's are: ¹ for 1."""
+    return text.translate(_RAISED)
+
+
 @lru_cache(_REMEMBERED)
 def is_blank(text: str | None) -> bool:
     """Whether a printed text stands for nothing: blank, `/`, `-`, `—`, `……`, or 无."""
@@ -82,12 +96,13 @@ def exact(number: str) -> Decimal:
 def figure(text: str | None, money: str | None = None) -> Decimal | None:
     """The figure that a cell prints, or None where it prints none.
 
-    `19.20`, `1,234.5`, `95.5%`, `10分` and `￥3` are figures. With `money`, the unit of the column (元 or 万元), an
-    amount that carries another unit (`150万` in a column of 元) is turned into it.
+    `19.20`, `1,234.5`, `95.5%`, `10分` and `￥3` are figures; `98.52¹` is one with the mark of a note. With `money`,
+    the unit of the column (元 or 万元), an amount that carries another unit (`150万` in a column of 元) is turned into
+    it.
     """
     if is_blank(text):
         return None
-    match = _FIGURE.fullmatch(plain(text or ""))
+    match = _FIGURE.fullmatch(without_note(text or ""))
     if match is None:
         return None
     value, unit = exact(match["number"]), match["unit"]
@@ -108,7 +123,7 @@ def measure(text: str | None) -> Measure | None:
     """
     if is_blank(text):
         return None
-    match = _MEASURE.fullmatch(_LEAD.sub("", plain(text or "")))
+    match = _MEASURE.fullmatch(_LEAD.sub("", without_note(text or "")))
     if match is None or (match["prefix"] is None and _DATE.match(match["unit"]) is not None):
         return None
     return Measure(_operator(match["prefix"], match["suffix"]), exact(match["number"]), match["unit"] or None)

@@ -69,6 +69,18 @@ def test_amounts_seen_in_columns_of_yuan_are_exact(printed: str, value: str | No
     assert figure(printed, "元") == Decimal(value or "200330435.30")
 
 
+@pytest.mark.parametrize("mark", ["¹", " ¹", "①", "*", "(¹)", "[²]", "注¹", "¹²"])
+@given(value=decimals)
+def test_the_mark_of_a_note_changes_no_figure(mark: str, value: Decimal) -> None:
+    assert figure(format(value, ",f") + mark) == value
+    assert measure(f"≥{abs(value):f}{mark}") == (">=", abs(value), None)
+
+
+@pytest.mark.parametrize("printed", ["①98", "1①2", "m²", "98.52(1)", "98.52[1]"])
+def test_a_mark_elsewhere_makes_no_figure(printed: str) -> None:
+    assert figure(printed) is None
+
+
 NO_FIGURES = "≥90 9月 12个 3-5 10±1 1.2.3 12,34 1234,567 1e5 NaN Infinity IO 五 优 5. (5) 10/20 100公里 - + 0x10 1_000"
 
 

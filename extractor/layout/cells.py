@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from extractor.geometry import Box, shared_length
 from extractor.layout.cuts import parts
 from extractor.layout.grid import Lattice, Slot, lattice, slots
+from extractor.layout.marks import with_marks
 from extractor.layout.raised import beside, hosts
 from extractor.layout.rows import with_rows
 from extractor.layout.rulings import JOINT, frames, whole
@@ -202,11 +203,16 @@ def _split(word: Word, raster: Lattice, home: dict[tuple[int, int], Slot]) -> It
         if home[row, col] == home[row, col - 1]:
             continue
         cut = min(range(len(word.edges)), key=lambda n: abs(word.edges[n] - raster.xs[col]))
-        is_near = abs(word.edges[cut] - raster.xs[col]) <= _ASTRIDE * word.size
-        if is_near and start < cut < len(word.text) and parts(word, cut):
+        if start < cut < len(word.text) and _falls_at(word, cut, raster.xs[col]) and parts(word, cut):
             yield _part(word, start, cut)
             start = cut
     yield _part(word, start, len(word.text)) if start else word
+
+
+def _falls_at(word: Word, cut: int, at: float) -> bool:
+    """Whether a side falls between the character before the cut, which may end before the next begins, and the next."""
+    before, after = min(word.edges[cut - 1] + word.size, word.edges[cut]), word.edges[cut]
+    return before - _ASTRIDE * word.size <= at <= after + _ASTRIDE * word.size
 
 
 def _part(word: Word, start: int, end: int) -> Word:
@@ -224,7 +230,7 @@ def _cell(number: int, raster: Lattice, slot: Slot, words: list[Word]) -> Cell:
         slot.row_end - slot.row,
         slot.col_end - slot.col,
         (box,),
-        _lines(words),
+        with_marks(_lines(words)),
         all(raster.level[slot.row][col] for col in columns),
         all(raster.level[slot.row_end][col] for col in columns),
     )

@@ -9,7 +9,10 @@ import numpy as np
 
 from extractor.geometry import Turn, back
 from extractor.pages import Page, Ruling
+from extractor.readers.columns import in_columns
 from extractor.readers.legibility import doubtful, verdict
+from extractor.readers.radicals import as_meant
+from extractor.readers.raised import set_down
 from extractor.readers.turning import turn_of, upright
 from extractor.readers.words import Glyphs, words
 
@@ -30,7 +33,7 @@ def page_of(
     if unread == "fonts":
         return Page(number, *size, (), (), unread=unread)
     turn = turn_of(glyphs)
-    read = replace(upright(glyphs, turn, *size), doubted=doubted)
+    read = in_columns(set_down(as_meant(replace(upright(glyphs, turn, *size), doubted=doubted))))
     width, height = size if turn in (0, 180) else size[::-1]
     drawn, sides = (tuple(_upright(lines, turn, *size)) for lines in rulings)
     return Page(number, width, height, tuple(words(read, number)), drawn, sides, turn=turn, unread=unread)

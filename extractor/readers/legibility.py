@@ -20,6 +20,7 @@ _VARIETY = 8  # characters that differ: fewer may be a rare name, or a few ornam
 _WIDE = 0.9  # of the size: no blank of a text is so wide
 _SPACE, _DELETE = 0x20, 0x7F
 _VERTICAL = 4  # ways from this one on are those of vertical writing
+_BROAD = np.isin(np.arange(0x80), [ord(character) for character in "MWmw%&@"])
 _ODD = np.isin(np.arange(0x80), [ord(character) for character in " !\"#$&'*;<=>?@[\\]^_`{|}~"])
 """What no text has many of, least of all as wide as a Chinese character."""
 _X0, _TOP, _X1, _BOTTOM, _SIZE, _WAY = 0, 1, 2, 3, 6, 7
@@ -87,11 +88,14 @@ def doubtful(glyphs: Glyphs, fonts: np.ndarray) -> np.ndarray | None:
     """Which characters do not say what is printed, None where all do; `fonts` has a number for each one's font."""
     codes = _codes(glyphs.texts)
     kinds = _KINDS[np.where(codes < _PLANES, codes, _PLANES + (codes >> 16))]
-    kinds[_too_wide(codes, glyphs.rows)] = _UNTOLD
+    wide = _wide(codes, glyphs.rows)
+    odd = np.unique(codes[wide & _ODD[np.minimum(codes, _DELETE)]])
+    if len(odd) > 2 or _SPACE in odd:
+        kinds[wide] = _UNTOLD
     counts = np.bincount(kinds, minlength=8)
     if not counts[_ACCENTED:].any() and counts[_RARE] <= _FEW and not _is_monotonous(codes, kinds):
         return None
-    doubted: np.ndarray = (kinds >= _SYMBOL) | ((kinds == _ACCENTED) & bool(counts[_HAN] > _FEW))
+    doubted: np.ndarray = (kinds >= _SYMBOL) | wide | ((kinds == _ACCENTED) & bool(counts[_HAN] > _FEW))
     for font in np.unique(fonts).tolist():
         own = fonts == font
         if _is_untold(codes[own], kinds[own]):
@@ -102,13 +106,17 @@ def doubtful(glyphs: Glyphs, fonts: np.ndarray) -> np.ndarray | None:
     return doubted
 
 
-def _too_wide(codes: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """Which Latin characters and blanks are as wide as Chinese ones, on a page where that makes no sense."""
+def _wide(codes: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Which Latin characters and blanks are as wide as Chinese ones, but for those that may be."""
     across, down, runs = rows[:, _X1] - rows[:, _X0], rows[:, _BOTTOM] - rows[:, _TOP], rows[:, _WAY]
     advance = np.where(runs % 2 == 1, down, across)
-    wide: np.ndarray = (codes < _DELETE) & (advance > _WIDE * rows[:, _SIZE]) & (runs < _VERTICAL)
-    odd = np.unique(codes[wide & _ODD[np.minimum(codes, _DELETE)]])
-    return wide if len(odd) > 2 or _SPACE in odd else np.zeros(len(codes), dtype=bool)
+    wide: np.ndarray = (
+        (codes < _DELETE)
+        & ~_BROAD[np.minimum(codes, _DELETE)]
+        & (advance > _WIDE * rows[:, _SIZE])
+        & (runs < _VERTICAL)
+    )
+    return wide
 
 
 def is_untold(text: str) -> bool:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 _NEAR = 0.5  # of the size: how far the sides of characters of one line may be apart, and Chinese ones along it
 _BLANK = 0.16  # of the size: a blank leaves a wider gap
 _MOST = 1.0  # of the size: a wider gap ends a line
+_NEXT = (0.7, 2.6)  # of the size: how far the next column of Chinese text stands to the left
+_UP = 1.5  # of the size: how far above the last character of a column, at least, the next one begins
 _CHINESE = re.compile(r"[⺀-鿿豈-﫿\u3000-〿＀-￯]")
 
 
@@ -51,9 +53,17 @@ def _gap(above: Upright, below: Upright) -> float:
 
 def _goes_on(last: Upright, character: Upright, *, parted: bool) -> bool:
     is_chinese = _CHINESE.search(last.text + character.text) is not None
+    if is_chinese and not parted and _is_next_column(last, character):
+        return True
     if (is_chinese and parted) or abs(character.x0 - last.x0) > _NEAR * max(character.size, last.size):
         return False
     return -_NEAR <= _gap(last, character) <= (_NEAR if is_chinese else _MOST)
+
+
+def _is_next_column(last: Upright, character: Upright) -> bool:
+    """Whether a character begins the column to the left of the one that ends with the last."""
+    left, up = (last.x0 - character.x0) / character.size, (last.top - character.top) / character.size
+    return _NEXT[0] <= left <= _NEXT[1] and up > _UP
 
 
 def _text(line: Sequence[Upright]) -> str:

@@ -41,11 +41,15 @@ class Glyphs:
     seen: np.ndarray | None = None
     doubted: np.ndarray | None = None
 
-    def only(self, kept: np.ndarray) -> Glyphs:
-        """Those characters for which `kept` is true."""
-        texts = [text for text, keep in zip(self.texts, kept.tolist(), strict=True) if keep]
-        seen, doubted = (None if each is None else each[kept] for each in (self.seen, self.doubted))
-        return Glyphs(texts, self.rows[kept], seen, doubted)
+    def only(self, places: np.ndarray) -> Glyphs:
+        """The characters at these places."""
+        texts = [self.texts[place] for place in places.tolist()]
+        seen, doubted = (None if each is None else each[places] for each in (self.seen, self.doubted))
+        return Glyphs(texts, self.rows[places], seen, doubted)
+
+    def named(self, texts: list[str], rows: np.ndarray | None = None) -> Glyphs:
+        """The same characters by other names, and in other places where rows are given."""
+        return Glyphs(texts, self.rows if rows is None else rows, self.seen, self.doubted)
 
 
 def words(glyphs: Glyphs, page: int) -> Iterator[Word]:
@@ -73,7 +77,7 @@ def _undoubled(glyphs: Glyphs) -> Glyphs:
         return glyphs
     kept = np.ones(len(codes), dtype=bool)
     kept[np.maximum(first[same], second[same])] = False
-    return glyphs.only(kept)
+    return glyphs.only(np.flatnonzero(kept))
 
 
 class _Runs:

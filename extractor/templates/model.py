@@ -11,7 +11,7 @@ from extractor.form import Arithmetic, Family
 from extractor.quantities import plain
 
 _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
-_EDGES = re.compile(r"^(?:[★*☆#.、]|\d{1,2}[.、])*|[:：;；]+$")
+_EDGES = re.compile(r"^(?:[★*☆#.、]|\d{1,2}[.、])*|(?:[:：;；]|[(\[【〔]?注?[*※†‡¹²³⁰-⁹]+[)\]】〕]?)+$")
 
 _TEXT = 64  # characters: a longer text is no label, whatever stands in its brackets
 _LONGEST = 16  # characters: a longer text that contains a label is no label

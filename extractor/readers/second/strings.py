@@ -12,8 +12,6 @@ from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFTextState
 from pdfminer.utils import Matrix, Rect, apply_matrix_pt
 
-from extractor.readers.radicals import unified
-
 _DESCENT = -0.2  # of the size: how far a font reaches below the baseline that does not say so
 _UNKNOWN = "\ufffd"
 
@@ -36,7 +34,7 @@ def placed(
 def text_of(font: PDFFont, code: int) -> str:
     """What a code stands for: mostly one character, several for a ligature, U+FFFD where the font does not say."""
     try:
-        return unified(font.to_unichr(code))
+        return font.to_unichr(code)
     except PDFUnicodeNotDefined:
         return _UNKNOWN
 
