@@ -58,13 +58,18 @@ def is_form(table: Table, dictionary: Template) -> bool:
 def read_form(table: Table, templates: Sequence[Template], form_id: str, index: int) -> Form:
     """The form that a table holds, read by the template that fits it, else by the general dictionary."""
     heading = title_text(table.before, table.cells)
-    fit = fitting(templates, heading, {cell.text for cell in table.cells})
+    fit = fitting(templates, heading, _texts(table))
     template = fit or general()
     draft = Draft(table, template, headers(table, template))
     draft.fields["family"] = fit.family if fit else _family(heading)
     for rule in RULES:
         rule(draft)
     return _form(draft, fit, form_id, index)
+
+
+def _texts(table: Table) -> list[str]:
+    """The texts of the table's cells, in reading order."""
+    return [cell.text for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col))]
 
 
 def _family(heading: str) -> Family:
@@ -76,6 +81,7 @@ def _form(draft: Draft, fit: Template | None, form_id: str, index: int) -> Form:
     stated = draft.template.arithmetic
     arithmetic = replace(
         stated,
+        denominator=fields.pop("denominator", None) or stated.denominator,
         bands=fields.pop("bands", None) or stated.bands,
         budget_sums=fields.pop("budget_sums", ()),
     )

@@ -11,6 +11,7 @@ from extractor.form import BudgetLine, BudgetSum, pointer
 from extractor.layout import Cell
 from extractor.quantities import figure, is_blank, plain
 from extractor.rules.draft import Draft
+from extractor.templates import general
 
 _MONEY = ("initial_budget", "annual_budget", "executed")
 _HEADINGS = (*_MONEY, "weight", "execution_rate", "score")
@@ -20,6 +21,8 @@ _LEAD = re.compile(r"^(?:其中[：:]?|[-—]|\d[.、])\s*")
 _INLINE = re.compile(r"(?:其中[:：])?(?P<label>[^:：]+)[:：](?P<amount>[^:：]*)")
 _POINTS = re.compile(r"[(（](\d+(?:\.\d+)?)分[^()（）]*[)）]")
 
+_FORMULA = re.compile(r"[A-Z][/÷]([A-Z])")
+
 Headings = dict[str, Cell]
 
 
@@ -28,6 +31,7 @@ def budget(draft: Draft) -> None:
     lines: list[BudgetLine] = []
     for row, headings in _heading_rows(draft):
         unit = _unit(draft, row, headings)
+        draft.fields["denominator"] = _denominator(draft, headings) or draft.fields.get("denominator")
         for item, cells in _rows_under(draft, row, headings):
             lines.append(_line(draft, len(lines), item, unit, cells))
         _points_of_block(draft, row, lines)
@@ -50,6 +54,17 @@ def _heading_rows(draft: Draft) -> Iterator[tuple[int, Headings]]:
         if len(headings) >= 2 and any(field in headings for field in _MONEY):
             draft.taken.update(headings.values())
             yield row, headings
+
+
+def _denominator(draft: Draft, headings: Headings) -> str | None:
+    """The budget that the rate divides by: the only one printed, or, without a template, the one marked A under B/A."""
+    printed = [field for field in ("initial_budget", "annual_budget") if field in headings]
+    if "execution_rate" not in headings or "executed" not in headings:
+        return None
+    known = draft.template is not general()
+    formula = None if known else _FORMULA.search(plain(headings["execution_rate"].text))
+    marked = [field for field in printed if formula and f"({formula[1]})" in plain(headings[field].text)]
+    return next(iter(marked or printed), None) if len(marked or printed) == 1 else None
 
 
 def _rows_under(draft: Draft, row: int, headings: Headings) -> Iterator[tuple[Cell, dict[str, Cell]]]:

@@ -25,7 +25,7 @@ def leftovers(draft: Draft) -> None:
 
 
 def _heads_section(draft: Draft, cell: Cell) -> bool:
-    return draft.named("rows", cell) not in (None, "notes") or draft.named("budget", cell) == "block"
+    return draft.named("rows", cell) in ("section", "subtotal") or draft.named("budget", cell) == "block"
 
 
 def _beside(draft: Draft, label: Cell) -> None:

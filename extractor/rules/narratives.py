@@ -48,7 +48,13 @@ def _text_of(draft: Draft, label: Cell) -> list[Cell]:
     below = draft.below(label)
     if below is None or below in draft.taken or draft.is_label(below) or _heads_columns(draft, below):
         return []
-    return [below]
+    stands_beside = right is not None and right.row_end < label.row_end  # and names the goals that it stands beside
+    return [] if stands_beside or _heads_block(draft, below) else [below]
+
+
+def _heads_block(draft: Draft, cell: Cell) -> bool:
+    """Whether a cell stands at the left of money, as the label of its block does."""
+    return draft.named("budget", cell) == "block"
 
 
 def _heads_columns(draft: Draft, cell: Cell) -> bool:

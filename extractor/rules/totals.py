@@ -15,10 +15,16 @@ from extractor.ticks import ticked
 _BAND = re.compile(r"(优|良|中|差)\D*?(\d+(?:\.\d+)?)分?\s*[≤<＜⩽]=?\s*(?:得分|总分|分值|[xXSs])")
 _OPEN_BAND = re.compile(r"(优|良|中|差)[^优良中差]*(?:[≥⩾]|>=)\s*(\d+(?:\.\d+)?)")
 
+_GRADES = ("优", "优秀", "良", "良好", "中", "中等", "一般", "差", "较差")
+
 
 def total(draft: Draft) -> None:
-    """Read the total row: the figures under the columns of weight and score, else the figures it holds in order."""
-    for row in range(draft.table.rows):
+    """Read the total row: the figures under the columns of weight and score, else the figures it holds in order.
+
+    A row under the indicators goes before a label in the form's head: it may print the weights' total too.
+    """
+    head = draft.first_header
+    for row in (*range(head, draft.table.rows), *range(head)):
         label = next((cell for cell in draft.own(row) if _is_total(draft, cell)), None)
         if label is None or label in draft.taken:
             continue
@@ -34,7 +40,13 @@ def total(draft: Draft) -> None:
 
 
 def _is_total(draft: Draft, cell: Cell) -> bool:
-    return draft.named("rows", cell) == "total" or _inside(draft, cell) is not None
+    return draft.named("rows", cell) == "total" or _inside(draft, cell) is not None or _is_head_total(draft, cell)
+
+
+def _is_head_total(draft: Draft, cell: Cell) -> bool:
+    """Whether a score's label stands over the indicators with a figure at its right, and so is the form's own."""
+    over = cell.row < draft.first_header and cell not in draft.taken
+    return over and draft.named("columns", cell) == "score" and _beside(draft, cell) is not None
 
 
 def _inside(draft: Draft, cell: Cell) -> Decimal | None:
@@ -83,6 +95,16 @@ def grade(draft: Draft) -> None:
                 draft.taken.add(label)
                 _read_grade(draft, cells)
                 return
+            if not cells and _is_bare_grade(draft, label):
+                _read_grade(draft, [label])
+                return
+
+
+def _is_bare_grade(draft: Draft, cell: Cell) -> bool:
+    """Whether a grade stands alone in a row that begins with the label of the total."""
+    first = next((one for one in draft.own(cell.row) if one.lines), None)
+    alone = first is not cell and plain(cell.text) in _GRADES and cell not in draft.taken
+    return alone and draft.named("rows", first) == "total"
 
 
 def _grade_cells(draft: Draft, label: Cell) -> list[Cell]:

@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 from extractor.errors import TemplateError
 from extractor.form import Arithmetic, Family
-from extractor.templates.model import SECTIONS, Match, Template
+from extractor.templates.model import ORDERED, SECTIONS, Match, Template
 
 _FIELDS: dict[str, tuple[str, ...]] = {
     "identity": (
@@ -33,6 +33,8 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "rows": ("total", "grade", "subtotal", "notes", "section"),
 }
+_MATCH = ("title", "labels", "any_label", "order")
+_ORDERED = tuple(field for section in ORDERED for field in _FIELDS[section])
 _HEAD = ("id", "family", "name", "name_en", "match", "arithmetic", *SECTIONS)
 
 
@@ -159,13 +161,16 @@ class _Reader:
 
     def match(self) -> Match:
         table = self.table("match")
-        self.unknown(table, ("title", "labels", "any_label"), "match.")
-        match = Match(*(self.texts(table, key, "match.") for key in ("title", "labels", "any_label")))
+        self.unknown(table, _MATCH, "match.")
+        match = Match(*(self.texts(table, key, "match.") for key in _MATCH))
         for place, pattern in enumerate(match.title):
             try:
                 re.compile(pattern)
             except re.error as error:
                 self.mistakes.append(f"match.title[{place}]: is no pattern: {error}")
+        for place, field in enumerate(match.order):
+            if field not in _ORDERED:
+                self.mistakes.append(f"match.order[{place}]: must be one of {', '.join(_ORDERED)}, is {field!r}")
         return match
 
     def labels(self, base: Template | None) -> dict[str, dict[str, tuple[str, ...]]]:

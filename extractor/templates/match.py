@@ -1,21 +1,31 @@
-"""Which template fits a form: the one whose labels the form prints, never by where they stand."""
+"""Which template fits a form: the one whose labels the form prints, wherever they stand."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from extractor.templates.model import Template, bare_key, label_key
+from extractor.templates.model import ORDERED, Template, bare_key, label_key
 
 
-def fitting(templates: Sequence[Template], title: str, texts: Collection[str]) -> Template | None:
+def fitting(templates: Sequence[Template], title: str, texts: Sequence[str]) -> Template | None:
     """The template with the most labels of those that fit, None where none does.
 
-    `texts` are the texts of the form's cells.
+    `texts` are the texts of the form's cells, in reading order.
     """
-    keys = {label_key(text) for text in texts} | {bare_key(text) for text in texts}
-    able = [template for template in templates if _fits(template, title, keys)]
-    return max(able, key=lambda template: (len(template.match.labels), template.id), default=None)
+    keys = {key for text in texts for key in _keys(text)}
+    able = [template for template in templates if _fits(template, title, keys) and _is_in_order(template, texts)]
+    return max(able, key=_weight, default=None)
+
+
+def _weight(template: Template) -> tuple[int, str]:
+    return len(template.match.labels) + len(template.match.order), template.id
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    """A text as it is compared, without its brackets too; of a label and its value in one cell also the label."""
+    label = text.partition("：")[0] if "：" in text else text.partition(":")[0]
+    return label_key(text), bare_key(text), label_key(label)
 
 
 def _fits(template: Template, title: str, keys: set[str]) -> bool:
@@ -29,4 +39,17 @@ def _fits(template: Template, title: str, keys: set[str]) -> bool:
 
 
 def _printed(label: str, keys: set[str]) -> bool:
-    return label_key(label) in keys or bare_key(label) in keys
+    """Whether a label is printed, or one of several that `|` parts."""
+    return any(label_key(one) in keys or bare_key(one) in keys for one in label.split("|"))
+
+
+def _is_in_order(template: Template, texts: Sequence[str]) -> bool:
+    """Whether the form prints a label of every field that the template orders, the first of each in that order."""
+    places = [_first(template, field, texts) for field in template.match.order]
+    found = [place for place in places if place is not None]
+    return len(found) == len(places) and found == sorted(found)
+
+
+def _first(template: Template, field: str, texts: Sequence[str]) -> int | None:
+    named = (n for n, text in enumerate(texts) if any(template.field(section, text) == field for section in ORDERED))
+    return next(named, None)

@@ -9,15 +9,21 @@ from functools import cached_property, lru_cache
 
 from extractor.form import Arithmetic, Family
 from extractor.quantities import plain
+from extractor.templates.misprints import Misprints
 
 _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
-_EDGES = re.compile(r"^(?:[★*☆#.、]|\d{1,2}[.、])*|(?:[:：;；]|[(\[【〔]?注?[*※†‡¹²³⁰-⁹]+[)\]】〕]?)+$")
+_EDGES = re.compile(
+    r"^(?:[★*☆#.、]|\d{1,2}[.、]|其中:)*|(?:[:：;；]|[(\[【〔]?注?[*※†‡¹²³⁰-⁹]+[)\]】〕]?)+$"
+)
 
 _TEXT = 64  # characters: a longer text is no label, whatever stands in its brackets
 _LONGEST = 16  # characters: a longer text that contains a label is no label
 
 SECTIONS = ("identity", "narratives", "money", "budget", "columns", "rows")
 """The tables of a template that hold labels."""
+
+ORDERED = ("narratives", "money")
+"""The sections whose fields may be asked for in an order: where goals and money stand."""
 
 
 _REMEMBERED = 1 << 14
@@ -26,7 +32,7 @@ _REMEMBERED = 1 << 14
 
 @lru_cache(_REMEMBERED)
 def label_key(text: str) -> str:
-    """A printed label as it is compared: without blanks, leading marks and numbers, and a closing colon."""
+    """A printed label as it is compared: without blanks, leading marks, numbers and 其中, and a closing colon."""
     return _EDGES.sub("", plain(text))
 
 
@@ -38,11 +44,12 @@ def bare_key(text: str) -> str:
 
 @dataclass(frozen=True)
 class Match:
-    """What a table must print for a template to fit: a title, all the labels, and any one of others."""
+    """What a form must print for a template to fit: a title, all the labels, any one of others, fields in an order."""
 
     title: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     any_label: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,7 @@ class Template:
             for field, labels in fields.items():
                 for label in labels:
                     keys.setdefault(bare_key(label), field)
+            keys.pop("", None)  # of `*`, any other
         return found
 
     @cached_property
@@ -83,19 +91,37 @@ class Template:
         return lru_cache(_REMEMBERED)(lambda text: any(self.field(section, text) for section in SECTIONS))
 
     def _field(self, section: str, text: str) -> str | None:
-        if len(text) > _TEXT:
-            return None
+        full, bare = (label_key(text), bare_key(text)) if len(text) <= _TEXT else ("", "")
         keys = self._fields.get(section, {})
-        full = label_key(text)
-        if not full:
-            return None
-        if full in keys:
-            return keys[full]
+        if not full or full in keys:
+            return keys.get(full)
         if self._is_other(section, full):
             return None
-        bare = bare_key(text)
-        found = keys.get(bare) or self._containing(section, full)
-        return found or (keys.get(bare.rstrip("0123456789")) if section == "narratives" else None)
+        return keys.get(bare) or self._nearly(section, full, bare)
+
+    def _nearly(self, section: str, full: str, bare: str) -> str | None:
+        """The field of a label that is misprinted, contains a `~` label, or is numbered (年度目标2)."""
+        near = self._misprints.near(bare) if not self._is_exact(bare) else []
+        if near:
+            return self._one_field(section, near)
+        numbered = bare.rstrip("0123456789") if section == "narratives" else ""
+        return self._containing(section, full) or self._fields.get(section, {}).get(numbered)
+
+    def _is_exact(self, key: str) -> bool:
+        """Whether a key is a label of any section as it stands."""
+        return any(key in keys for keys in self._fields.values())
+
+    def _one_field(self, section: str, near: list[str]) -> str | None:
+        """The field of labels that a misprint may stand for; None where they are not all of one field of the section.
+
+        年初预算数 and 年度预算数 are one character apart: what is near both is neither.
+        """
+        fields = {self._fields[section].get(label) for label in near}
+        return fields.pop() if len(fields) == 1 else None
+
+    @cached_property
+    def _misprints(self) -> Misprints:
+        return Misprints({key for keys in self._fields.values() for key in keys if not key.startswith("~")})
 
     def _is_other(self, section: str, key: str) -> bool:
         """Whether a label says that what it heads is another's, as a reviewer's score is."""

@@ -297,3 +297,27 @@ def test_the_money_block_may_stand_under_the_goals() -> None:
     )
     assert form.budget[0].executed == 199
     assert form.narratives.goal == "养护一百公里"
+
+
+@pytest.mark.parametrize(
+    ("headings", "denominator"),
+    [
+        ("年初预算数（A） | 全年预算数 | 全年执行数（B） | 分值 | 执行率（B/A） | 得分", "initial_budget"),
+        ("年初预算数 | 全年预算数（A） | 全年执行数（B） | 分值 | 执行率（B/A） | 得分", "annual_budget"),
+        ("年初预算数（A） | 全年预算数（A） | 全年执行数（B） | 分值 | 执行率（B/A） | 得分", "annual_budget"),
+        ("年初预算数 | 说明 | 全年执行数 | 分值 | 执行率 | 得分", "initial_budget"),
+        ("年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分", "annual_budget"),
+    ],
+)
+def test_the_form_may_say_which_budget_divides_the_executed_money(headings: str, denominator: str) -> None:
+    rows = "| 年度资金总额*2 | 180 | 200 | 100 | 10 | 50% | 5 |\n"
+    form = read(f"{TITLE}| 项目资金（万元）*2 | {headings} |\n{rows}{BODY}", ())
+    assert form.arithmetic.denominator == denominator
+
+
+def test_a_label_that_says_of_which_is_the_same_label() -> None:
+    assert amounts("| 总预算*2 | 30*2 | 其中：基本支出 | 10 | 项目支出 | 20 |\n") == {
+        "总预算": 30,
+        "基本支出": 10,
+        "项目支出": 20,
+    }

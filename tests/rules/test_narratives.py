@@ -104,3 +104,12 @@ def test_the_reason_column_of_the_indicators_is_no_text_of_the_form() -> None:
     )
     assert form.narratives == Narratives()
     assert form.indicators[0].reason == "雨季停工"
+
+
+def test_a_label_beside_the_goals_takes_nothing_under_it() -> None:
+    form = over(
+        "| 年度绩效目标*2 | 预期目标*3 | 实际完成情况*3 |\n| ^*2 | 养护一百公里。*3 | 已养护。*3 |\n"
+        "| 经费情况（万元）*2 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |\n"
+        "| 年度资金总额*2 | 180 | 200 | 100 | 10 | 50% | 5 |\n"
+    )
+    assert form.narratives == Narratives(goal="养护一百公里。", achievement="已养护。")

@@ -141,3 +141,24 @@ def test_the_bands_that_the_form_prints_are_its_own(printed: str) -> None:
 @pytest.mark.parametrize("printed", ["■优 □良 □中 □差", "优", ""])
 def test_a_form_that_prints_no_bands_has_the_usual_ones(printed: str) -> None:
     assert graded(printed).arithmetic.bands == USUAL
+
+
+def test_a_score_with_a_figure_at_its_right_in_the_head_is_the_total() -> None:
+    form = read(f"{TITLE}| 项目名称*2 | 道路养护*2 | 自评得分*2 | 93.5*2 |\n{HEADER}{ROW}")
+    assert form.total == Total(score=Decimal("93.5"))
+
+
+def test_a_total_row_goes_before_a_total_in_the_head() -> None:
+    form = read(f"{TITLE}| 项目名称*2 | 道路养护*2 | 自评总分*2 | 93.5*2 |\n{HEADER}{ROW}| 总分*5 | 100 | 93.5 | |\n")
+    assert form.total == Total(weight=Decimal(100), score=Decimal("93.5"))
+    assert form.extra["自评总分"] == "93.5"
+
+
+def test_a_grade_may_stand_without_a_label_in_the_total_row() -> None:
+    form = scored(f"{ROW}| 总分*5 | 100 | 93.49 | 优 |\n")
+    assert form.grade == "优"
+    assert form.total == Total(weight=Decimal(100), score=Decimal("93.49"))
+
+
+def test_a_grade_word_elsewhere_is_no_grade() -> None:
+    assert scored("| 产出指标 | 质量指标 | 路况 | 优 | 优 | 90 | 88 | |\n").grade is None

@@ -189,3 +189,10 @@ def test_a_template_of_a_folder_takes_the_place_of_the_built_in_one_of_its_id(tm
     templates = {template.id: template.name for template in load(tmp_path)}
     assert templates.keys() == {template.id for template in load()}
     assert templates["mof-project"] == "试用表"
+
+
+def test_an_order_names_fields_of_goals_and_money() -> None:
+    assert mistakes(HEAD + '[match]\norder = ["goal", "score", "level3"]\n') == [
+        "match.order[2]: must be one of goal, achievement, shortfall, improvement, initial_budget, annual_budget, "
+        "executed, weight, execution_rate, score, is 'level3'"
+    ]

@@ -61,6 +61,23 @@ def test_a_label_that_is_printed_in_full_goes_before_one_without_brackets() -> N
     assert apart.field("money", "预算数（调整）") == "annual_budget"
 
 
+def test_one_of_several_names_of_a_label_will_do() -> None:
+    text = '[match]\nlabels = ["三级指标", "年度资金总额|资金总额"]\n'
+    assert fits(text, "", "三级指标", "资金总额")
+    assert not fits(text, "", "三级指标", "总额")
+
+
+def test_a_label_is_printed_where_its_value_stands_in_the_same_cell() -> None:
+    assert fits('[match]\nlabels = ["按收入性质分"]\n', "", "按收入性质分：7337.22")
+
+
+def test_a_template_may_ask_for_fields_in_an_order() -> None:
+    text = '[match]\norder = ["goal", "initial_budget"]\n'
+    assert fits(text, "", "预期目标", "年初预算数")
+    assert not fits(text, "", "年初预算数", "预期目标")
+    assert not fits(text, "", "预期目标")
+
+
 def test_the_template_with_the_most_labels_fits_best() -> None:
     narrow = template('[match]\nlabels = ["三级指标", "分值"]\n', "narrow")
     wide = template('[match]\nlabels = ["三级指标"]\n', "wide")
