@@ -36,7 +36,9 @@ def indicators(draft: Draft) -> None:
         draft.taken.update(header.cells)
         for row in block(draft, header):
             cells = _cells(draft, header, row)
-            if _is_indicator(cells, row):
+            if found and _is_part(cells, row):
+                _keep_part(draft, row, cells, found[-1])
+            elif _is_indicator(cells, row):
                 found.append(_indicator(draft, header, row, cells, found))
             elif found and not _is_placeholder(cells, row):
                 _more_text(draft, cells, row, found)
@@ -111,6 +113,23 @@ def _is_placeholder(cells: Row, row: int) -> bool:
     name = "".join(cell.text for cell in cells["level3"])
     blank = is_blank(_NUMBERING.sub("", name))
     return blank and all(is_blank(cell.text) for field in _LEAF[1:] for cell in cells.get(field, ()) if cell.row == row)
+
+
+def _is_part(cells: Row, row: int) -> bool:
+    """Whether a row says of which (其中) for the indicator above: named so, and without points of its own."""
+    name = plain("".join(cell.text for cell in cells["level3"]))
+    points = [field for field in ("weight", "score") if field in cells]
+    own = [cell for field in points for cell in cells[field] if cell.row == row]
+    return name.startswith("其中") and bool(points) and all(is_blank(cell.text) for cell in own)
+
+
+def _keep_part(draft: Draft, row: int, cells: Row, above: dict[str, Any]) -> None:
+    """Keep the values of such a row under the name of its indicator and its own."""
+    own = [cell for cell in draft.own(row) if cell.lines and cell not in draft.taken]
+    values = [cell for cell in own if cell not in cells["level3"]]
+    label = plain("".join(cell.text for cell in cells["level3"]))
+    printed = " ".join(cell.text for cell in values)
+    draft.note(own, printed, "extra", draft.keep(f"{above.get('level3') or ''} {label}".strip(), printed))
 
 
 def _indicator(draft: Draft, header: Columns, row: int, cells: Row, found: list[dict[str, Any]]) -> dict[str, Any]:

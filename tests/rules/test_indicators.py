@@ -253,3 +253,21 @@ def test_a_name_that_is_a_label_elsewhere_is_an_indicator() -> None:
         "| ^ | 质量指标 | 年度目标完成情况 | 100 | 97 | 30 | 29 | |\n"
     )
     assert [row.level3 for row in form.indicators] == ["养护里程", "执行率", "年度目标完成情况"]
+
+
+def test_a_row_that_says_of_which_belongs_to_the_indicator_above() -> None:
+    form = scored(
+        "| 产出指标*1 | 数量指标 | 受益人数 | 100人 | 97人 | 90 | 88 | 雨季停工 |\n"
+        "| ^ | ^ | 其中：女性 | 40人 | 41人 | | | |\n| ^ | ^ | 养护里程 | 3公里 | 3公里 | 10 | 10 | |\n"
+    )
+    assert [row.level3 for row in form.indicators] == ["受益人数", "养护里程"]
+    assert form.extra["受益人数 其中:女性"] == "40人 41人"
+    assert form.evidence["/extra/受益人数 其中:女性"].page == 1
+
+
+def test_a_row_that_says_of_which_and_is_scored_is_an_indicator() -> None:
+    form = scored(
+        "| 产出指标 | 数量指标 | 受益人数 | 100人 | 97人 | 90 | 88 | |\n"
+        "| ^ | ^ | 其中：女性 | 40人 | 41人 | 10 | 10 | |\n"
+    )
+    assert [row.level3 for row in form.indicators] == ["受益人数", "其中：女性"]
