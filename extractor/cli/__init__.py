@@ -198,14 +198,16 @@ def templates(context: typer.Context, folder: Templates = None) -> None:
         show.templates(folder)
 
 
-@_templates.command("show", help="Prints one template. 显示一个表样")
+@_templates.command("show", help="Explains one template and prints it. 说明并显示一个表样")
 def templates_show(
-    context: typer.Context, name: Annotated[str, typer.Argument(metavar="ID", help="As listed. 表样代号")]
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help="As listed, or general. 表样代号，通用词典为 general")],
+    toml: Annotated[bool, typer.Option("--toml", help="The TOML alone. 只输出 TOML")] = False,
 ) -> None:
     """Prints a template."""
     from extractor.cli import show
 
-    show.template(name, context.obj)
+    show.template(name, context.obj, toml)
 
 
 @_templates.command("draft", help="Prints a start for a template, made from a file's form. 由一份文件起草表样")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -78,7 +79,7 @@ def _close(entries: Sequence[dict[str, Any]], forms: int) -> int:
 
 def _documents(inputs: Sequence[Path], reader: Reader, jobs: int | None) -> Iterator[Item]:
     """The documents of output folders from their JSON, checked again, then those of all other inputs, read."""
-    outputs = [each for each in inputs if each.is_dir() and is_output(each)]
+    outputs = [each for each in inputs if os.path.isdir(each) and is_output(each)]
     for folder in outputs:
         for item in read_back(folder):
             forms = tuple(examine(form) for form in item.document.forms)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 from pathlib import Path
 
 import typer
@@ -40,19 +41,24 @@ def templates(folder: Path | None) -> None:
         typer.echo(f"{each.id:28}{each.family:12}{each.name}  {each.name_en}")
 
 
-def template(name: str, folder: Path | None) -> None:
-    """Prints a template's TOML.
+def template(name: str, folder: Path | None, toml: bool) -> None:
+    """Prints a template with its explanation, or its TOML alone.
 
     Raises:
         UsageError: there is no such template.
         TemplateError: a template is not valid.
     """
-    from extractor.templates import load  # noqa: PLC0415 -- one command's own
+    from extractor.templates import general, load  # noqa: PLC0415 -- one command's own
 
-    known = {each.id: each for each in load(folder)}
+    known = {each.id: each for each in (*load(folder), general())}
     if name not in known:
         raise UsageError(f"There is no template {name}; there are {', '.join(known)}.")
-    typer.echo(known[name].text.rstrip("\n"))
+    if toml:
+        typer.echo(known[name].text.rstrip("\n"))
+        return
+    from extractor.cli import template_page  # noqa: PLC0415 -- one command's own
+
+    template_page.show(known[name])
 
 
 def draft(path: Path, folder: Path | None) -> int:
@@ -61,7 +67,7 @@ def draft(path: Path, folder: Path | None) -> int:
     Raises:
         UsageError: the file holds no form.
     """
-    if path.is_dir():
+    if os.path.isdir(path):  # Path.is_dir() raises where the folder around it is closed
         raise UsageError(f"{path} is a folder; a template is drafted from one file.")
     from extractor.batch.inputs import gather  # noqa: PLC0415 -- one command's own
     from extractor.batch.local import read_all  # noqa: PLC0415

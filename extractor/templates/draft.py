@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 from extractor.errors import TemplateError
 from extractor.form import Document, Form
-from extractor.quantities import figure, is_blank
+from extractor.quantities import figure, is_blank, plain
+from extractor.templates.fields import ARITHMETIC, FIELDS, SECTIONS
 from extractor.templates.load import general
-from extractor.templates.model import SECTIONS, Template, label_key
+from extractor.templates.model import Template, label_key
 
 _LONGEST = 40  # characters: a longer text is no label, whatever stands in its brackets
 _MATCHED = ("columns", "money")  # the sections whose labels tell one layout from another
@@ -28,16 +30,20 @@ def draft(document: Document) -> str:
     labels = [text for text in printed if text and len(text) <= _LONGEST and "\n" not in text]
     return "\n".join(
         (
-            *_head(form),
+            *_head(form, document.source.name),
             *_match(form, dictionary, labels),
             *_sections(dictionary, labels),
+            *_arithmetic(form),
             *_unknown(form, dictionary, labels),
         )
     )
 
 
-def _head(form: Form) -> Iterator[str]:
-    yield "# A draft: name it, keep in [match] what only this layout prints, and move labels to where they belong."
+def _head(form: Form, name: str) -> Iterator[str]:
+    yield f"# 由此文件起草 Drafted from: {json.dumps(name, ensure_ascii=False)}"
+    yield "# 1. 起代号和名称。Name it: id, name, name_en."
+    yield "# 2. [match] 只留本表样特有的。Keep in [match] what only this layout prints."
+    yield "# 3. 文末不认识的标签移入所属字段，其余不必改。Move labels from the end of this file to their fields."
     yield ""
     yield 'id = "new-layout"'
     yield f'family = "{form.family}"'
@@ -59,17 +65,33 @@ def _sections(dictionary: Template, labels: list[str]) -> Iterator[str]:
             if field is not None:
                 fields.setdefault(field, []).append(text)
         if fields:
-            yield from ("", f"[{section}]")
-            yield from (f"{field} = {_listed(found)}" for field, found in fields.items())
+            yield from ("", f"[{section}]  # {SECTIONS[section].zh} {SECTIONS[section].en}")
+            yield from (f"{field} = {_listed(found)}  # {FIELDS[section][field].zh}" for field, found in fields.items())
+
+
+def _arithmetic(form: Form) -> Iterator[str]:
+    """What the form was held to, as comments: it is what the general dictionary says."""
+    bands = ", ".join(f'["{grade}", {least}]' for grade, least in form.arithmetic.bands)
+    weight = form.budget[0].weight if form.budget else None
+    values = {
+        "denominator": _quoted(form.arithmetic.denominator or "annual_budget"),
+        "execution_weight": str(weight or 0),
+        "bands": f"[{bands}]",
+        "at_most_rule": _quoted(form.arithmetic.at_most_rule or "target/actual"),
+    }
+    yield from ("", "[arithmetic]  # 去掉行首的 # 即生效 Take the # away to state it")
+    yield from (f"# {key} = {value}  # {ARITHMETIC[key].zh} {ARITHMETIC[key].en}" for key, value in values.items())
 
 
 def _unknown(form: Form, dictionary: Template, labels: list[str]) -> Iterator[str]:
     """Texts that may be labels which the dictionary does not know: those that head rows or columns."""
-    heads = {cell.text.strip() for cell in form.grid.cells if cell.col == 0 or cell.text.strip() in form.extra}
+    kept = {re.sub(r" \d+$", "", label) for label in form.extra}
+    texts = ((cell, cell.text.strip()) for cell in form.grid.cells)
+    heads = {text for cell, text in texts if cell.col == 0 or plain(text) in kept}
     unknown = [text for text in labels if text in heads and not dictionary.is_label(text)]
     unknown = [text for text in unknown if not is_blank(text) and figure(text) is None and label_key(text)]
     if unknown:
-        yield from ("", "# Labels that no section knows:")
+        yield from ("", "# 不认识的标签 Labels that no section knows:")
         yield from (f"#   {text}" for text in unknown)
 
 

@@ -13,28 +13,10 @@ from typing import Any, get_args
 
 from extractor.errors import TemplateError
 from extractor.form import Arithmetic, Family
-from extractor.templates.model import ORDERED, SECTIONS, Match, Template
+from extractor.templates.fields import ARITHMETIC, FIELDS, MATCH, SECTIONS
+from extractor.templates.model import ORDERED, Match, Template
 
-_FIELDS: dict[str, tuple[str, ...]] = {
-    "identity": (
-        "project_name",
-        "competent_department",
-        "implementing_unit",
-        "department",
-        "unit_count",
-        "fiscal_year",
-    ),
-    "narratives": ("goal", "achievement", "shortfall", "improvement"),
-    "money": ("initial_budget", "annual_budget", "executed", "weight", "execution_rate", "score"),
-    "budget": ("block", "amounts", "totals", "parts", "apart"),
-    "columns": (
-        *("level1", "level2", "level3", "weight", "score", "definition", "scoring_standard", "target", "actual"),
-        *("other", "target_adjusted", "target_operator", "target_unit", "reason", "improvement"),
-    ),
-    "rows": ("total", "grade", "subtotal", "notes", "section"),
-}
-_MATCH = ("title", "labels", "any_label", "order")
-_ORDERED = tuple(field for section in ORDERED for field in _FIELDS[section])
+_ORDERED = tuple(field for section in ORDERED for field in FIELDS[section])
 _HEAD = ("id", "family", "name", "name_en", "match", "arithmetic", *SECTIONS)
 
 
@@ -161,8 +143,8 @@ class _Reader:
 
     def match(self) -> Match:
         table = self.table("match")
-        self.unknown(table, _MATCH, "match.")
-        match = Match(*(self.texts(table, key, "match.") for key in _MATCH))
+        self.unknown(table, tuple(MATCH), "match.")
+        match = Match(*(self.texts(table, key, "match.") for key in MATCH))
         for place, pattern in enumerate(match.title):
             try:
                 re.compile(pattern)
@@ -177,14 +159,14 @@ class _Reader:
         found: dict[str, dict[str, tuple[str, ...]]] = {}
         for section in SECTIONS:
             table = self.table(section)
-            self.unknown(table, _FIELDS[section], f"{section}.")
-            own = {field: self.texts(table, field, f"{section}.") for field in _FIELDS[section] if field in table}
+            self.unknown(table, tuple(FIELDS[section]), f"{section}.")
+            own = {field: self.texts(table, field, f"{section}.") for field in FIELDS[section] if field in table}
             found[section] = {**(base.labels[section] if base else {}), **own}
         return found
 
     def arithmetic(self, base: Template | None) -> Arithmetic:
         table = self.table("arithmetic")
-        self.unknown(table, ("denominator", "execution_weight", "bands", "at_most_rule"), "arithmetic.")
+        self.unknown(table, tuple(ARITHMETIC), "arithmetic.")
         inherited = base.arithmetic if base else Arithmetic()
         return Arithmetic(
             denominator=self._one_of(table, "denominator", ("annual_budget", "initial_budget"), inherited.denominator),

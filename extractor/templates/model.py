@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 from extractor.form import Arithmetic, Family
 from extractor.quantities import plain
+from extractor.templates.fields import SECTIONS
 from extractor.templates.misprints import Misprints
 
 _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
@@ -18,9 +19,6 @@ _EDGES = re.compile(
 
 _TEXT = 64  # characters: a longer text is no label, whatever stands in its brackets
 _LONGEST = 16  # characters: a longer text that contains a label is no label
-
-SECTIONS = ("identity", "narratives", "money", "budget", "columns", "rows")
-"""The tables of a template that hold labels."""
 
 ORDERED = ("narratives", "money")
 """The sections whose fields may be asked for in an order: where goals and money stand."""
@@ -121,7 +119,9 @@ class Template:
 
     @cached_property
     def _misprints(self) -> Misprints:
-        return Misprints({key for keys in self._fields.values() for key in keys if not key.startswith("~")})
+        """Of all labels but those of sections: 时效指标, a level's name, is one character from 绩效指标."""
+        named = ((key, field) for keys in self._fields.values() for key, field in keys.items())
+        return Misprints({key for key, field in named if field != "section" and not key.startswith("~")})
 
     def _is_other(self, section: str, key: str) -> bool:
         """Whether a label says that what it heads is another's, as a reviewer's score is."""

@@ -70,3 +70,29 @@ def test_the_grid_is_the_whole_table_as_printed() -> None:
     assert texts[3, 6] == "93.49"
     assert {cell.colspan for cell in form.grid.cells if cell.text == "总分"} == {5}
     assert sum(cell.rowspan * cell.colspan for cell in form.grid.cells) == 4 * 8
+
+
+def test_a_further_column_of_labelled_rows_is_kept_under_its_heading() -> None:
+    form = read(
+        TITLE
+        + "| 资金管理情况 | *2 | 情况说明*3 | 存在问题和改进措施*2 |\n"
+        + "| ^ | 分配科学性*2 | 符合规定*3 | 无*2 |\n| ^ | 下达及时性*2 | 按时下达*3 | 加强管理*2 |\n"
+        + BODY
+    )
+    assert form.extra["分配科学性"] == "符合规定"
+    assert form.extra["分配科学性 存在问题和改进措施"] == "无"
+    assert form.extra["下达及时性 存在问题和改进措施"] == "加强管理"
+
+
+def test_a_reason_beside_the_money_is_kept_under_its_item() -> None:
+    form = read(
+        TITLE
+        + "| 预算执行情况（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 得分 | 原因 |\n"
+        + "| ^ | 年度资金总额 | 100 | 100 | 90 | 90% | 9 | 资金下达晚 |\n"
+        + BODY
+    )
+    assert form.extra == {"年度资金总额 原因": "资金下达晚"}
+
+
+def test_a_label_with_nothing_behind_its_colon_is_not_kept() -> None:
+    assert read(TITLE + "| 政府性基金拨款：*4 | 其他资金：……*4 |\n" + BODY).extra == {}
