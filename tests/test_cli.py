@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from extractor import cli
+from tests.plain_user import plain_user
 from tests.sample_pdfs import encrypted_pdf, form_pdf, text_pdf, two_faced_pdf
 
 TABLES = ("documents", "forms", "indicators", "budget", "checks", "findings")
@@ -368,6 +369,35 @@ def test_with_a_cross_check_or_without_is_another_run(run: Run, tmp_path: Path) 
 def test_templates_are_listed_and_shown(run: Run) -> None:
     assert re.search(r"^guangdong-department +department ", run("templates").out, re.MULTILINE)
     assert 'id = "guangdong-department"' in run("templates", "show", "guangdong-department").out
+
+
+def test_a_template_is_explained_in_both_languages(run: Run) -> None:
+    page = run("templates", "show", "hubei-department").out
+    assert "湖北省部门整体绩效自评表" in page
+    assert "Hubei department self-evaluation" in page
+    assert re.search(r"^ *execution_weight .* 20 *$", page, re.MULTILINE)
+    assert re.search(r"^ *totals \* .* 部门整体支出总额 *$", page, re.MULTILINE)
+    assert re.search(r"^ *level3 +三级指标", page, re.MULTILINE)
+    assert page.endswith(run("templates", "show", "hubei-department", "--toml").out)
+
+
+def test_the_general_dictionary_is_shown_too(run: Run) -> None:
+    assert run("templates", "show", "general", "--toml").out.startswith("# The general label dictionary")
+
+
+def test_a_template_that_is_shown_as_toml_can_be_used_at_once(run: Run, tmp_path: Path) -> None:
+    shown = run("templates", "show", "mof-project", "--toml").out
+    (tmp_path / "own.toml").write_text(shown.replace('name_en = "', 'name_en = "Our own '), encoding="utf-8")
+    assert "Our own Ministry" in run("templates", "--templates", tmp_path).out
+
+
+def test_a_draft_from_a_folder_that_may_not_be_entered_is_reported(run: Run, tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+    with plain_user():
+        ran = run("templates", "draft", closed / "a.pdf")
+    assert ran.status == 3
+    assert "Permission denied" in ran.err
 
 
 def test_a_template_is_drafted_from_a_form(run: Run, archive: Path) -> None:

@@ -36,7 +36,8 @@ def _beside(draft: Draft, label: Cell) -> None:
     value = draft.right_of(label)
     if value is None or value in draft.taken or len(label.text) > _LONGEST or _heads_section(draft, value):
         return
-    if not is_blank_text(value.text):
+    empty = plain(label.text).endswith(":") and _INLINE.fullmatch(value.text)  # a label with its value inside follows
+    if not empty and not is_blank_text(value.text):
         _keep(draft, [label, value], plain(label.text).rstrip("：:"), value.text, value)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -67,3 +68,20 @@ def test_a_draft_keeps_quotes_and_line_breaks_of_a_title(tmp_path: Path) -> None
 def test_there_is_no_draft_of_a_document_without_a_form(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="has none"):
         draft(read(text_pdf(tmp_path / "a.pdf")))
+
+
+def test_a_draft_says_what_each_label_is_and_what_the_form_was_held_to(tmp_path: Path) -> None:
+    drafted = draft(read(form_pdf(tmp_path / "a.pdf"))).splitlines()
+    assert 'level3 = ["三级指标"]  # 三级指标，即指标名称' in drafted
+    assert any(line.startswith('# denominator = "annual_budget"') for line in drafted)
+
+
+def test_a_draft_names_the_columns_that_no_field_takes() -> None:
+    drafted = draft(read(FIXTURES / "unknown-chromium.pdf")).splitlines()
+    assert {"#   佐证材料", "#   财政审核评分"} <= set(drafted)
+
+
+def test_the_arithmetic_of_a_draft_counts_without_its_comment_signs(tmp_path: Path) -> None:
+    drafted = draft(read(form_pdf(tmp_path / "a.pdf")))
+    stated = re.sub(r"^# (denominator|execution_weight|bands|at_most_rule) =", r"\1 =", drafted, flags=re.MULTILINE)
+    assert parse(stated, "draft.toml", general()).arithmetic.at_most_rule == "target/actual"

@@ -31,6 +31,7 @@ def test_a_label_with_one_misprint_names_its_field(section: str, printed: str, f
         ("money", "年刀预算数"),  # 年初预算数 or 年度预算数
         ("money", "全年执行教"),  # 全年执行数 or 全年执行率
         ("columns", "级指标"),  # of any level
+        ("rows", "时效指标"),  # a level's name, and not 绩效指标
         ("columns", "指际分"),  # 指标得分 or 指标分值, and too short
     ],
 )
