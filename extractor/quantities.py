@@ -16,25 +16,26 @@ _FIGURE = re.compile(rf"[¥￥]?(?P<number>{_NUMBER})(?P<unit>[^\d]{{0,6}})")
 _SCALES = {"亿元": 100_000_000, "亿": 100_000_000, "万元": 10_000, "万": 10_000, "千元": 1_000, "元": 1}
 
 _OPERATORS: tuple[tuple[str, Operator], ...] = (
-    (r">=|=>|≥|≧|⩾|大于等于|大于或等于|不少于|不低于|不小于|至少", ">="),
-    (r"<=|=<|≤|≦|⩽|小于等于|小于或等于|不多于|不高于|不大于|不超过|至多", "<="),
+    (r">=|=>|≥|≧|⩾|≮|[大多高]于或?等于|不少于|不低于|不小于|至少", ">="),
+    (r"<=|=<|≤|≦|⩽|≯|[小少低]于或?等于|不多于|不高于|不大于|[不未]超过|至多", "<="),
     (r">|大于|多于|高于|超过", ">"),
     (r"<|小于|少于|低于", "<"),
     (r"==?|═|等于", "="),
 )
 _SUFFIXES: tuple[tuple[str, Operator], ...] = (
-    (r"(?:及其?|或)?以上|(?<=[^\d.,])起", ">="),
-    (r"(?:及其?|或)?以下|(?:以|之)?内", "<="),
+    (r"(?:及其?|或|\(含\))?以上|(?<![\d.,])起", ">="),
+    (r"(?:及其?|或|\(含\))?以下|(?:以|之)?内", "<="),
 )
+_BETWEEN = r"以[上下内](?!的)"
 _MEASURE = re.compile(
     "(?P<prefix>"
     + "|".join(words for words, _ in _OPERATORS)
-    + rf")?(?P<number>{_NUMBER})(?P<unit>[^\d≥≤<>=]{{0,16}}?)(?P<suffix>"
+    + rf")?(?:\(含\))?(?P<number>{_NUMBER})(?P<between>{_BETWEEN})?(?P<unit>[^\d≥≤<>=]{{0,16}}?)(?P<suffix>"
     + "|".join(words for words, _ in _SUFFIXES)
-    + ")?"
+    + r")?(?:\(含\)|完成)?"
 )
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LEAD = re.compile(r"^(?:已|共|约|实际)*(?:完成|达到|达|为)?")
+_LEAD = re.compile(r"^(?:已|共|约|实际)*(?:完成|达到|达|为|控制在)?")
 _MARKS = re.compile("([¹²³⁰-⁹₀-₉①-⒛⓪-⓿❶-➓]+)")
 _NOTE = re.compile(r"(?<=[\d%分元万亿])[(\[【〔]?注?[¹²³⁰-⁹①-⒛⓪-⓿❶-➓*※†‡]+[)\]】〕]?")
 _DATE = re.compile(r"[年月日号](?!数)")
@@ -126,7 +127,14 @@ def measure(text: str | None) -> Measure | None:
     match = _MEASURE.fullmatch(_LEAD.sub("", without_note(text or "")))
     if match is None or (match["prefix"] is None and _DATE.match(match["unit"]) is not None):
         return None
-    return Measure(_operator(match["prefix"], match["suffix"]), exact(match["number"]), match["unit"] or None)
+    return Measure(
+        _operator(match["prefix"], match["between"] or match["suffix"]), exact(match["number"]), match["unit"] or None
+    )
+
+
+def is_operator(text: str) -> bool:
+    """Whether a text is an operator alone: `≥`, `≧`, `不少于`; a kind (定量, 定性, 正向指标) is none."""
+    return any(re.fullmatch(words, plain(text)) for words, _ in _OPERATORS)
 
 
 def _operator(prefix: str | None, suffix: str | None) -> Operator | None:

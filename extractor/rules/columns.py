@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.layout import Cell, Table
+from extractor.quantities import plain
 from extractor.templates import Template
 
 _LEVELS = ("level1", "level2", "level3")
-_VALUES = ("target", "actual", "weight", "score", "definition", "scoring_standard")
+_TOLD = ("target", "weight", "score")
+"""What the header of indicators has one of at least; other tables too have names, units and what was done."""
+
+_LONGEST_NAME = 10  # characters of a label
 
 Span = tuple[int, int]
 
@@ -33,18 +37,21 @@ def headers(table: Table, template: Template) -> list[Columns]:
 def may_head_indicators(text: str, template: Template) -> bool:
     """Whether a page whose text, without its blanks, is given can hold a header: it prints a label of one."""
     columns = template.labels["columns"]
-    return any(label.removeprefix("~") in text for field in (*_LEVELS, *_VALUES) for label in columns.get(field, ()))
+    labels = (
+        [label.strip("~$") for field in fields for label in columns.get(field, ())] for fields in (_LEVELS, _TOLD)
+    )
+    return all(any(label in text for label in each) for each in labels)
 
 
 def _header(table: Table, template: Template, row: int) -> Columns | None:
     top = _named(table, template, row)
     fields = {field for _, field in top}
-    if len(fields) < 3 or not fields & {*_LEVELS} or not fields & {*_VALUES}:
+    if len(fields) < 3 or not fields & {*_LEVELS} or not fields & {*_TOLD}:
         return None
     end = max(cell.row_end for cell, _ in top)
     named = [*top, *(pair for under in range(row + 1, end) for pair in _named(table, template, under))]
     own = [cell for under in range(row, end) for cell in table.begun[under] if cell.lines]
-    placed = _placed(_with_name(sorted(named, key=lambda pair: (pair[0].col, pair[0].row))))
+    placed = _placed(_with_name(sorted(named, key=_place), own), template)
     used = set(placed.values())
     others = [cell for cell in own if _span(cell) not in used and template.field("rows", cell.text) != "section"]
     return Columns(row, end, placed, tuple((cell.text, _span(cell)) for cell in others), tuple(own))
@@ -59,25 +66,43 @@ def _span(cell: Cell) -> Span:
     return cell.col, cell.col_end
 
 
-def _with_name(named: Sequence[tuple[Cell, str]]) -> list[tuple[Cell, str]]:
-    """The header with the deepest level as the indicator's name, where none is printed at the third."""
-    fields = {field for _, field in named}
+def _place(pair: tuple[Cell, str]) -> tuple[int, int]:
+    return pair[0].col, pair[0].row
+
+
+def _with_name(named: Sequence[tuple[Cell, str]], own: Sequence[Cell]) -> list[tuple[Cell, str]]:
+    """The header with the column of names, where none is labelled as such.
+
+    It is the one beside level 2 that no label names (绩效指标 behind 二级指标), else the deepest level itself.
+    """
+    fields = [field for _, field in named]
     if "level3" in fields:
         return list(named)
     deepest = "level2" if "level2" in fields else "level1"
+    place = fields.index(deepest)
+    weighted = fields[place + 1 : place + 2] == ["weight"]
+    edge = named[place + weighted][0].col_end
+    known = {cell for cell, _ in named}
+    beside = [cell for cell in own if cell.col == edge and cell not in known and len(plain(cell.text)) <= _LONGEST_NAME]
+    if beside and deepest == "level2":
+        return sorted([*named, (beside[0], "level3")], key=_place)
     return [(cell, "level3" if field == deepest else field) for cell, field in named]
 
 
-def _placed(named: Sequence[tuple[Cell, str]]) -> dict[str, Span]:
-    """The columns of every field; a weight belongs to the level at its left, and the first of a kind counts."""
-    placed: dict[str, Span] = {}
+def _placed(named: Sequence[tuple[Cell, str]], template: Template) -> dict[str, Span]:
+    """The columns of every field; a weight belongs to the level at its left.
+
+    Of two labels of a field the better one counts, of two as good the first; one that parts a wider one counts too.
+    """
+    placed: dict[str, tuple[int, Span]] = {}
     previous = ""
     for cell, field in named:
         at = f"{previous}_weight" if field == "weight" and previous in ("level1", "level2") else field
-        if at not in placed or _is_within(_span(cell), placed[at]):
-            placed[at] = _span(cell)
+        rank, span = template.rank("columns", field, cell.text), _span(cell)
+        if at not in placed or rank < placed[at][0] or _is_within(span, placed[at][1]):
+            placed[at] = rank, span
         previous = field
-    return placed
+    return {field: span for field, (_, span) in placed.items()}
 
 
 def _is_within(inner: Span, outer: Span) -> bool:

@@ -15,7 +15,7 @@ from extractor.layout import Cell
 from extractor.quantities import figure, is_blank, measure, plain
 from extractor.rules.columns import Columns, Span
 from extractor.rules.draft import Draft
-from extractor.rules.targets import target_cells
+from extractor.rules.targets import target_cells, target_leftovers
 
 _NUMBERING = re.compile(r"^\s*指标\s*\d+\s*[：:.、．]?\s*")
 _POINTS = re.compile(
@@ -148,6 +148,7 @@ def _indicator(draft: Draft, header: Columns, row: int, cells: Row, found: list[
         _inherit(draft, fields, found[-1], place)
         _over_break(draft, cells, fields, found[-1], place)
     _measures(fields)
+    _beside_target(draft, header, row, cells, place)
     _others(draft, header, row, place)
     return fields
 
@@ -211,6 +212,16 @@ def _measures(fields: dict[str, Any]) -> None:
         fields |= {"target_operator": target.operator, "target_value": target.value, "target_unit": target.unit}
     if actual:
         fields["actual_value"] = actual.value
+
+
+def _beside_target(draft: Draft, header: Columns, row: int, cells: Row, place: int) -> None:
+    """Keep what the columns of the target print and the target does not hold, under their labels."""
+    if "target" not in cells:
+        return
+    for field, cell in target_leftovers(cells, target_cells(cells)):
+        label = next((one.text for one in header.cells if (one.col, one.col_end) == header.fields[field]), field)
+        if cell.row == row:
+            draft.note([cell], cell.text, "extra", draft.keep(f"{plain(label)} {place + 1}", cell.text))
 
 
 def _others(draft: Draft, header: Columns, row: int, place: int) -> None:

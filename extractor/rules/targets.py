@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
 
 from extractor.layout import Cell
-from extractor.quantities import is_blank, measure, plain
-
-_KIND = re.compile(r"定量|定性|其他|正向|反向|/|-")
+from extractor.quantities import is_blank, is_blank_text, is_operator, measure
 
 
 def target_cells(cells: dict[str, list[Cell]]) -> list[Cell]:
     """The cells whose texts, in this order, are the target: operator, value (the adjusted one if there is), and unit.
 
-    A kind (定量, 定性) in the operator's column is no operator, and a unit beside a target that has its own, or that is
-    no figure, is not joined.
+    A kind (定量, 定性) in the operator's column is not joined, nor is a unit beside what has its own or is no figure.
     """
     value = [cell for cell in cells.get("target_adjusted", ()) if not is_blank(cell.text)] or cells["target"]
     if all(is_blank(cell.text) for cell in value):
         return value
-    operator = [cell for cell in cells.get("target_operator", ()) if not _KIND.fullmatch(plain(cell.text))]
-    unit = [cell for cell in cells.get("target_unit", ()) if cell.lines and not _KIND.fullmatch(plain(cell.text))]
+    operator = [cell for cell in cells.get("target_operator", ()) if is_operator(cell.text)]
+    unit = [cell for cell in cells.get("target_unit", ()) if not is_blank(cell.text)]
     read = measure("".join(cell.text for cell in value))
     if read is None or read.unit:
         unit = []
     if read is not None and read.operator:
         operator = []
     return [*operator, *value, *unit]
+
+
+def target_leftovers(cells: dict[str, list[Cell]], used: Sequence[Cell]) -> Iterator[tuple[str, Cell]]:
+    """What the columns of a target print beside it, with the field of the column: a kind, a unit, the first target."""
+    for field in ("target", "target_adjusted", "target_operator", "target_unit"):
+        for cell in cells.get(field, ()):
+            if cell not in used and not is_blank_text(cell.text):
+                yield field, cell

@@ -133,5 +133,17 @@ class Template:
         if len(key) > _LONGEST:
             return None
         fields = self.labels.get(section, {}).items()
-        parts = ((label[1:], field) for field, labels in fields for label in labels if label.startswith("~"))
-        return next((field for part, field in parts if part in key), None)
+        parts = ((label, field) for field, labels in fields for label in labels if label.startswith("~"))
+        return next((field for part, field in parts if _contains(key, part)), None)
+
+    def rank(self, section: str, field: str, text: str) -> int:
+        """The place of a label in its field's list: the first is the best, `~` labels and misprints are the last."""
+        labels = self.labels[section].get(field, ())
+        wanted = {label_key(text), bare_key(text)}
+        return next((n for n, label in enumerate(labels) if label_key(label) in wanted), len(labels))
+
+
+def _contains(key: str, label: str) -> bool:
+    """Whether a key contains what stands behind the `~` of a label, or ends with it where `$` follows."""
+    part = label.removeprefix("~")
+    return key.endswith(part[:-1]) if part.endswith("$") else part in key

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractor.form import Form
-from tests.rules.drawn import TITLE, got, read
+from extractor.rules import is_form
+from extractor.templates import general
+from tests.rules.drawn import TITLE, got, read, table
 
 SEED = "# 2022年度示例县财政局部门整体支出绩效自评表\n"
 
@@ -184,3 +186,38 @@ def test_blocks_may_have_their_columns_in_other_places() -> None:
         ("产出指标", 40, 39),
         ("效益指标", 30, 29),
     ]
+
+
+def test_of_two_labels_of_a_field_the_better_one_counts() -> None:
+    form = read(
+        TITLE
+        + "| 一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 | 自评得分 | 说明 | 扣分原因 |\n"
+        + "| 产出指标 | 养护里程 | 100 | 97 | 60 | 55 | 50 | 见附件 | 雨季停工 |\n"
+    )
+    (row,) = form.indicators
+    assert got(row, "score", "reason") == (50, "雨季停工")
+    assert form.extra == {"得分 1": "55", "说明 1": "见附件"}
+
+
+def test_a_column_beside_level_two_that_no_label_names_holds_the_names() -> None:
+    form = read(
+        TITLE
+        + "| 一级指标 | 二级指标 | 绩效指标 | 指标值 | 完成值 | 分值 | 得分 |\n"
+        + "| 产出指标 | 数量指标 | 养护里程 | 100 | 97 | 60 | 55 |\n"
+    )
+    assert got(form.indicators[0], "level1", "level2", "level3") == ("产出指标", "数量指标", "养护里程")
+
+
+def test_a_table_of_names_and_what_was_done_is_no_form() -> None:
+    drawing = "| 指标名称 | 计量单位 | 完成情况 | 说明 |\n| 养护里程 | 公里 | 97 | |\n"
+    assert not is_form(table(drawing), general())
+
+
+def test_what_the_columns_of_a_target_print_beside_it_is_kept() -> None:
+    form = read(
+        TITLE
+        + "| 指标名称 | 计量单位 | 指标性质 | 年初指标值 | 调整指标值 | 全年完成值 | 指标权重 | 指标得分 |\n"
+        + "| 养护里程 | 公里 | 定量 | 100 | 90 | 97 | 60 | 60 |\n"
+    )
+    assert form.indicators[0].target == "90公里"
+    assert form.extra == {"年初指标值 1": "100", "指标性质 1": "定量"}
