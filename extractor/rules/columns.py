@@ -44,12 +44,15 @@ def may_head_indicators(text: str, template: Template) -> bool:
 
 
 def _header(table: Table, template: Template, row: int) -> Columns | None:
+    """The header that begins in a row; labels under a wider heading, as 一级指标 under 绩效指标, are of it too."""
     top = _named(table, template, row)
-    fields = {field for _, field in top}
-    if len(fields) < 3 or not fields & {*_LEVELS} or not fields & {*_TOLD}:
+    if not top:
         return None
     end = max(cell.row_end for cell, _ in top)
     named = [*top, *(pair for under in range(row + 1, end) for pair in _named(table, template, under))]
+    fields = {field for _, field in named}
+    if len(fields) < 3 or not fields & {*_LEVELS} or not fields & {*_TOLD}:
+        return None
     own = [cell for under in range(row, end) for cell in table.begun[under] if cell.lines]
     placed = _placed(_with_name(sorted(named, key=_place), own), template)
     used = set(placed.values())
@@ -79,9 +82,8 @@ def _with_name(named: Sequence[tuple[Cell, str]], own: Sequence[Cell]) -> list[t
     if "level3" in fields:
         return list(named)
     deepest = "level2" if "level2" in fields else "level1"
-    place = fields.index(deepest)
-    weighted = fields[place + 1 : place + 2] == ["weight"]
-    edge = named[place + weighted][0].col_end
+    edge = named[fields.index(deepest)][0].col_end
+    edge = next((cell.col_end for cell, field in named if (cell.col, field) == (edge, "weight")), edge)
     known = {cell for cell, _ in named}
     beside = [cell for cell in own if cell.col == edge and cell not in known and len(plain(cell.text)) <= _LONGEST_NAME]
     if beside and deepest == "level2":

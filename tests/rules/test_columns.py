@@ -221,3 +221,21 @@ def test_what_the_columns_of_a_target_print_beside_it_is_kept() -> None:
     )
     assert form.indicators[0].target == "90公里"
     assert form.extra == {"年初指标值 1": "100", "指标性质 1": "定量"}
+
+
+def test_the_weight_of_level_two_stands_between_it_and_the_names() -> None:
+    form = read(
+        TITLE
+        + "| 一级指标 | 二级指标 | 分值 | 绩效指标 | 指标值 | 分值 | 得分 |\n"
+        + "| 产出指标 | 数量指标 | 60 | 养护里程 | 100 | 60 | 55 |\n"
+    )
+    assert got(form.indicators[0], "level2_weight", "level3", "weight", "score") == (60, "养护里程", 60, 55)
+
+
+def test_the_levels_may_stand_under_a_heading_of_their_own() -> None:
+    form = read(
+        TITLE
+        + "| 绩效指标*3 | 年度指标值 | 完成值 | 分值 | 得分 |\n| 一级指标 | 二级指标 | 三级指标 | ^ | ^ | ^ | ^ |\n"
+        + "| 产出指标 | 数量指标 | 养护里程 | 100 | 97 | 60 | 55 |\n"
+    )
+    assert got(form.indicators[0], "level1", "level2", "level3", "score") == ("产出指标", "数量指标", "养护里程", 55)
