@@ -46,10 +46,11 @@ class Ruling(NamedTuple):
 class Page:
     """One page as displayed: `number` counts from one, `width` and `height` are in points.
 
-    `rulings` are lines that are drawn; `edges` the sides of filled boxes, which stand for rulings where none are
-    drawn. `source` says who read the words. A page whose content lies on its side is given as if it stood upright:
-    `turn` is by how much, clockwise, the paper displays it turned. Of an `unread` page a part is missing, or all: some
-    characters, or its fonts, do not say what they print, its text is drawn in outlines, it is a picture, or damaged.
+    `rulings` are lines that are drawn; `gaps` white lines on shading, and `edges` the sides of filled boxes, which
+    stand for rulings where none are drawn. `source` says who read the words. A page whose content lies on its side is
+    given as if it stood upright: `turn` is by how much, clockwise, the paper displays it turned. Of an `unread` page a
+    part is missing, or all: some characters, or its fonts, do not say what they print, its text is drawn in outlines,
+    it is a picture, or damaged.
     """
 
     number: int
@@ -57,6 +58,7 @@ class Page:
     height: float
     words: tuple[Word, ...]
     rulings: tuple[Ruling, ...]
+    gaps: tuple[Ruling, ...] = ()
     edges: tuple[Ruling, ...] = ()
     source: Literal["text", "ocr"] = "text"
     turn: Turn = 0

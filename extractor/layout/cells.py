@@ -4,34 +4,36 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.geometry import Box, shared_length
 from extractor.layout.cuts import parts
-from extractor.layout.grid import Lattice, Slot, lattice, slots
+from extractor.layout.grid import Lattice, Slot, slots
 from extractor.layout.marks import with_marks
 from extractor.layout.raised import beside, hosts
+from extractor.layout.rasters import rasters, stands_in
 from extractor.layout.rows import with_rows
-from extractor.layout.rulings import JOINT, frames, whole
 from extractor.layout.seams import is_chinese
-from extractor.layout.shading import with_shading
-from extractor.layout.stacks import stacked
 from extractor.layout.table import Cell, Line, line_of
-from extractor.pages import Page, Ruling, Word
+from extractor.pages import Page, Word
 
 _BODY = 0.35  # of the size: how far above its baseline the middle of a glyph stands
 _ASTRIDE = 0.2  # of the size: how far a ruling may cut into a character before the text counts as running over it
 
 
 class PageTable(Struct, frozen=True):
-    """A table on one page: its box, and cells whose rows and columns count on this page only."""
+    """A table on one page: its box, and cells whose rows and columns count on this page only.
+
+    `ended` tells that room is left under its last row, so that the page's foot cuts no row.
+    """
 
     box: Box
     xs: tuple[float, ...]
     cells: tuple[Cell, ...]
+    ended: bool = False
 
     @property
     def rows(self) -> int:
@@ -41,15 +43,15 @@ class PageTable(Struct, frozen=True):
 
 def page_tables(page: Page) -> tuple[list[PageTable], list[Line]]:
     """The tables of a page from top to bottom, and the free lines outside them."""
-    rasters = _rasters(page)
-    inside: list[list[Word]] = [[] for _ in rasters]
+    found = rasters(page)
+    inside: list[list[Word]] = [[] for _ in found]
     free: list[Word] = []
     for word in page.words:
-        home = next((n for n, raster in enumerate(rasters) if _stands_in(raster, word)), None)
+        home = next((n for n, raster in enumerate(found) if stands_in(raster, word)), None)
         (free if home is None else inside[home]).append(word)
     tables = [
         _filled(page.number, with_rows(raster, words, (*page.rulings, *page.edges)), words)
-        for raster, words in zip(rasters, inside, strict=True)
+        for raster, words in zip(found, inside, strict=True)
     ]
     return [_with_overflow(table, free) for table in tables], list(_lines(free))
 
@@ -81,46 +83,6 @@ def _hanging(cell: Cell, free: list[Word]) -> list[Word]:
     return found
 
 
-def _rasters(page: Page) -> list[Lattice]:
-    """The rasters of the page's tables, which lines make, and the sides of filled boxes beside them or alone."""
-    found = _of_rulings(page.rulings, page.words, page.edges) or _of_rulings((*page.rulings, *page.edges), page.words)
-    outer = [raster for raster in found if not any(_is_inside(raster, other) for other in found)]
-    return sorted(outer, key=lambda raster: (raster.ys[0], raster.xs[0]))
-
-
-def _of_rulings(pieces: Iterable[Ruling], words: Sequence[Word], sides: Iterable[Ruling] = ()) -> list[Lattice]:
-    rulings = whole(pieces)
-    found = frames(rulings)
-    rasters = (lattice(frame) for frame in stacked(with_shading(found, sides) if found else [], rulings, words))
-    return [raster for raster in rasters if len(raster.xs) > 2 or len(raster.ys) > 2]
-
-
-def _is_inside(inner: Lattice, outer: Lattice) -> bool:
-    return (
-        inner is not outer
-        and outer.xs[0] - JOINT <= inner.xs[0]
-        and inner.xs[-1] <= outer.xs[-1] + JOINT
-        and outer.ys[0] - JOINT <= inner.ys[0]
-        and inner.ys[-1] <= outer.ys[-1] + JOINT
-        and _area(inner) < _area(outer)
-    )
-
-
-def _area(raster: Lattice) -> float:
-    return (raster.xs[-1] - raster.xs[0]) * (raster.ys[-1] - raster.ys[0])
-
-
-def _stands_in(raster: Lattice, word: Word) -> bool:
-    """Whether the word stands in the table; one that the table's edge cuts through does, be it by a sliver of ink."""
-    middle = (word.box.x0 + word.box.x1) / 2
-    top, bottom = word.baseline - 0.88 * word.size, word.baseline + 0.2 * word.size
-    return (
-        raster.xs[0] - JOINT <= middle <= raster.xs[-1] + JOINT
-        and top < raster.ys[-1] - 0.5
-        and bottom > raster.ys[0] + 0.5
-    )
-
-
 def _filled(number: int, raster: Lattice, words: list[Word]) -> PageTable:
     every = slots(raster)
     home = {(row, col): slot for slot in every for row in range(*slot[::2]) for col in range(*slot[1::2])}
@@ -136,9 +98,21 @@ def _filled(number: int, raster: Lattice, words: list[Word]) -> PageTable:
     for piece, upper, lower in astride:
         middle = home[_row(piece, raster, _BODY), _col(piece, raster)]
         pieces[_settled(piece, pieces[upper], pieces[lower], (upper, lower), middle)].append(piece)
-    cells = tuple(_cell(number, raster, slot, pieces[slot]) for slot in every)
+    printed = tuple(_cell(number, raster, slot, pieces[slot]) for slot in every)
+    cells = _without_rest(raster, printed)
     box = Box(number, raster.xs[0], raster.ys[0], raster.xs[-1], raster.ys[-1])
-    return PageTable(box, tuple(raster.xs), cells)
+    return PageTable(box, tuple(raster.xs), cells, ended=cells is not printed)
+
+
+def _without_rest(raster: Lattice, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The cells without what a page's foot leaves beside merged cells: a blank row, open below and not parted."""
+    last = len(raster.ys) - 2
+    rest = [cell for cell in cells if cell.row == last]
+    parted = raster.upright[last][-1] and (len(rest) > 1 or any(cell.colspan == 1 for cell in rest))
+    if not last or parted or any(cell.lines or cell.bottom_drawn for cell in rest):
+        return cells
+    above = (cell for cell in cells if cell.row < last)
+    return tuple(replace(cell, rowspan=last - cell.row) if cell.row_end > last else cell for cell in above)
 
 
 def _homes(word: Word, raster: Lattice, home: dict[tuple[int, int], Slot]) -> tuple[Slot, Slot]:

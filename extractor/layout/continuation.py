@@ -18,6 +18,7 @@ from extractor.layout.rulings import JOINT
 from extractor.layout.table import Cell, Line
 
 _LONG_ROW = 5  # cells
+_COPIED = 6  # rows: no header has as many
 _FIGURE = re.compile(r"[-+≥≤<>=]?[\d,]+(?:\.\d+)?[%％]?")
 _UNBROKEN = re.compile(r"[“‘（《「(\[]*(?:[\d.,%A-Za-z+\-/]+|.)[，。、；：！？）》”’」』】%,.;:)]*")
 _SLACK = 1.0  # of the size: a cell's margin
@@ -32,17 +33,44 @@ def fits(above: PageTable, below: PageTable) -> bool:
 
 
 def restarts(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
-    """Whether the second table begins as the first does, with other values: it is another copy, not the rest."""
-    if not _shared_labels(above, below, 0):
-        return False
-    return _texts_of_row(above, 0) != _texts_of_row(below, 0) or bool(_shared_labels(above, below, 1))
+    """Whether the second table begins as the first does, with other values: it is another copy, not the rest.
+
+    The rows that are the same in both are a header, which is printed again over the rest of a table. Under it a copy
+    has a label that the first table has there and nowhere else; the names that a rest repeats head many rows.
+    """
+    same = 0
+    while _is_repeated(above, below, same):
+        same += 1
+    if not same:
+        return _begins_alike(above, below)
+    return same >= _COPIED or any(
+        _is_label(text) and _count(above, text) == 1 for text in _texts(above, same) & _texts(below, same)
+    )
 
 
-def _shared_labels(above: Sequence[Cell], below: Sequence[Cell], row: int) -> set[str]:
-    """Texts, other than figures, that stand at the same place in that row of both."""
+def _is_repeated(above: Sequence[Cell], below: Sequence[Cell], row: int) -> bool:
     first, second = _texts_of_row(above, row), _texts_of_row(below, row)
-    same = {text for sides, text in second.items() if text and first.get(sides) == text}
-    return {text for text in same if not _FIGURE.fullmatch(text)}
+    return bool(first) and first == second and any(map(_is_label, first.values()))
+
+
+def _begins_alike(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether both begin with one label, or share labels that stand at the same places of their first rows."""
+    first, second = _texts_of_row(above, 0), _texts_of_row(below, 0)
+    names = {next((text for _, text in sorted(texts.items()) if text), "") for texts in (first, second)}
+    shared = {text for sides, text in second.items() if first.get(sides) == text}
+    return any(map(_is_label, shared if len(names) > 1 else names))
+
+
+def _texts(cells: Sequence[Cell], row: int) -> set[str]:
+    return set(_texts_of_row(cells, row).values())
+
+
+def _count(cells: Sequence[Cell], text: str) -> int:
+    return sum(_key(cell) == text for cell in cells)
+
+
+def _is_label(text: str) -> bool:
+    return bool(text) and not _FIGURE.fullmatch(text)
 
 
 def borders_tell(parts: Iterable[Sequence[Cell]]) -> bool:
@@ -60,16 +88,16 @@ def stacked(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
     return [*above, *(replace(cell, row=cell.row + end) for cell in below)]
 
 
-def joined(above: Sequence[Cell], below: Sequence[Cell], told: bool) -> list[Cell]:
+def joined(above: Sequence[Cell], below: Sequence[Cell], told: bool, ended: bool = False) -> list[Cell]:
     """The cells of both sides of a page break as one table, whose columns are still told by their boxes' sides.
 
-    `told` says whether the borders at the break tell which cells go on.
+    `told` says whether the borders at the break tell which cells go on, `ended` whether no row is cut there.
     """
     rest = _without_header(above, below)
     if not rest:
         return list(above)
     pairs = _pairs(above, rest)
-    alike = len(pairs) == sum(cell.row == 0 for cell in rest)
+    alike = not ended and len(pairs) == sum(cell.row == 0 for cell in rest)
     closed = any(cell.bottom_drawn for cell in _foot(above))
     cut, going_on = _told(pairs) if told and closed else _cut(pairs, alike)
     return _sewn(above, rest, going_on, cut)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractor.geometry import shared_length
+from extractor.layout.boxes import GAP
 from extractor.layout.rulings import JOINT
-from extractor.pages import Ruling
+from extractor.pages import Ruling, Word
 
 _COVERED = 0.6  # of a side of a cell: a ruling that covers as much of it closes it
+_BODY = 0.35  # of the size: how far above its baseline the middle of a glyph stands
 
 
 class Slot(NamedTuple):
@@ -35,52 +38,98 @@ class Lattice(NamedTuple):
     upright: list[list[bool]]
 
 
-def lattice(frame: list[Ruling]) -> Lattice:
-    """The raster of a frame; an outer border that is not drawn is where the lines across it end."""
+class Spot(NamedTuple):
+    """Where the middle of a word stands: across the rulings in question, and along them."""
+
+    across: float
+    along: float
+
+
+class Side(NamedTuple):
+    """A side of rows or columns: where it lies, between which lines that are one, and the stretches drawn there."""
+
+    at: float
+    first: float
+    last: float
+    drawn: list[tuple[float, float]]
+
+
+def lattice(frame: Sequence[Ruling], words: Iterable[Word] = ()) -> Lattice:
+    """The raster of a frame; an outer border that is not drawn is where the lines across it end.
+
+    Lines so near to each other that no text stands between are one: rulings are drawn doubled, or each cell has its
+    own box.
+    """
     level = [ruling for ruling in frame if ruling.axis == "h"]
     upright = [ruling for ruling in frame if ruling.axis == "v"]
-    xs = _sides(upright, level)
-    ys = _sides(level, upright)
+    inside = _inside(frame, words)
+    columns = _sides(upright, level, [Spot(w.box.center[0], w.baseline - _BODY * w.size) for w in inside])
+    rows = _sides(level, upright, [Spot(w.baseline - _BODY * w.size, w.box.center[0]) for w in inside])
     return Lattice(
-        xs,
-        ys,
-        [[_covers(stretches, x0, x1) for x0, x1 in pairwise(xs)] for stretches in _along(level, ys)],
-        [[_covers(stretches, y0, y1) for stretches in _along(upright, xs)] for y0, y1 in pairwise(ys)],
+        [side.at for side in columns],
+        [side.at for side in rows],
+        [[_covers(row.drawn, a.last, b.first) for a, b in pairwise(columns)] for row in rows],
+        [[_covers(column.drawn, a.last, b.first) for column in columns] for a, b in pairwise(rows)],
     )
 
 
-def _along(rulings: list[Ruling], places: list[float]) -> list[list[tuple[float, float]]]:
-    """The stretches of the rulings at every place."""
-    return [sorted((r.start, r.end) for r in rulings if abs(r.at - place) <= JOINT) for place in places]
+def _inside(frame: Sequence[Ruling], words: Iterable[Word]) -> list[Word]:
+    """The words that stand among the rulings of a frame."""
+    xs = [x for r in frame for x in ((r.start, r.end) if r.axis == "h" else (r.at,))]
+    ys = [y for r in frame for y in ((r.start, r.end) if r.axis == "v" else (r.at,))]
+    return [w for w in words if min(xs) <= w.box.center[0] <= max(xs) and min(ys) <= w.box.center[1] <= max(ys)]
 
 
-def _sides(across: list[Ruling], along: list[Ruling]) -> list[float]:
-    """The places of the lines across, and of the ends of the lines along where they reach beyond."""
-    places: list[list[float]] = []
-    for at in sorted(ruling.at for ruling in across):
-        if places and at - places[-1][0] <= JOINT:
-            places[-1].append(at)
+def _sides(across: list[Ruling], along: list[Ruling], spots: list[Spot]) -> list[Side]:
+    """The sides that the lines across make, and those at the ends of the lines along where they reach beyond."""
+    groups: list[list[Ruling]] = []
+    for ruling in sorted(across, key=lambda ruling: ruling.at):
+        if groups and _are_one(groups[-1], ruling, spots):
+            groups[-1].append(ruling)
         else:
-            places.append([at])
-    sides = [sum(place) / len(place) for place in places]
-    start = min((ruling.start for ruling in along), default=sides[0] if sides else 0.0)
-    end = max((ruling.end for ruling in along), default=sides[-1] if sides else 0.0)
+            groups.append([ruling])
+    sides = [_side(group) for group in groups]
+    start = min((ruling.start for ruling in along), default=sides[0].at if sides else 0.0)
+    end = max((ruling.end for ruling in along), default=sides[-1].at if sides else 0.0)
     if not sides:
-        return [start, end]
-    if start < sides[0] - JOINT:
-        sides.insert(0, start)
-    if end > sides[-1] + JOINT:
-        sides.append(end)
+        return [_undrawn(start), _undrawn(end)]
+    if start < sides[0].first - JOINT:
+        sides.insert(0, _undrawn(start))
+    if end > sides[-1].last + JOINT:
+        sides.append(_undrawn(end))
     return sides
+
+
+def _are_one(group: list[Ruling], ruling: Ruling, spots: list[Spot]) -> bool:
+    """Whether a line belongs with those before it: a joint apart, or at a gap where no text stands between."""
+    if ruling.at - group[0].at <= JOINT:
+        return True
+    return ruling.at - group[-1].at <= GAP and not any(_parted(line, ruling, spots) for line in group)
+
+
+def _parted(one: Ruling, other: Ruling, spots: list[Spot]) -> bool:
+    """Whether a word stands between two lines that both run along it."""
+    start, end = max(one.start, other.start), min(one.end, other.end)
+    return any(one.at < spot.across < other.at and start <= spot.along <= end for spot in spots)
+
+
+def _side(group: list[Ruling]) -> Side:
+    places = [ruling.at for ruling in group]
+    return Side(
+        sum(places) / len(places), places[0], places[-1], sorted((ruling.start, ruling.end) for ruling in group)
+    )
+
+
+def _undrawn(at: float) -> Side:
+    return Side(at, at, at, [])
 
 
 def _covers(stretches: list[tuple[float, float]], start: float, end: float) -> bool:
     """Whether stretches of one line close the side of a cell."""
     covered, reached = 0.0, start
     for left, right in stretches:
-        if right > reached and left < end:
-            covered += min(right, end) - max(left, reached)
-            reached = right
+        covered += shared_length(max(left, reached), right, start, end) if right > reached else 0.0
+        reached = max(right, reached)
     return covered >= _COVERED * (end - start)
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
+from extractor.layout.boxes import parts, together
 from extractor.pages import Ruling
 
 JOINT = 3.0
 """Points by which lines may miss each other and still meet."""
 
+LONGEST_DASH = 9.0
+"""Points: the longest dash of a dashed line."""
+
 _SAME = 1.2  # points: pieces whose distance is no more lie on one line
 _FEWEST = 3  # upright lines that make a table without a level one
 _SHORT = 5.0  # points: what is shorter is no ruling
+_BORDER = 25.0  # points: how far a page's border is from its table
 
 
 def whole(pieces: Iterable[Ruling]) -> list[Ruling]:
@@ -38,19 +43,28 @@ def _stretches(line: list[Ruling]) -> Iterator[Ruling]:
     """The unbroken stretches of pieces that lie on one line."""
     at = sum(piece.at * (piece.end - piece.start + 0.1) for piece in line)
     at /= sum(piece.end - piece.start + 0.1 for piece in line)
-    start, end = None, 0.0
+    start, end, dash = None, 0.0, line[0]
     for piece in sorted(line, key=lambda piece: piece.start):
-        if start is None or piece.start > end + JOINT:
+        if start is None or piece.start > end + max(JOINT, _dash_gap(dash, piece)):
             if start is not None:
                 yield Ruling(line[0].axis, at, start, end)
             start, end = piece.start, piece.end
-        end = max(end, piece.end)
+        end, dash = max(end, piece.end), piece
     if start is not None:
         yield Ruling(line[0].axis, at, start, end)
 
 
-def frames(rulings: list[Ruling]) -> list[list[Ruling]]:
-    """The rulings in groups that meet each other, each with lines both ways; a lone line is no frame."""
+def _dash_gap(one: Ruling, other: Ruling) -> float:
+    """How far two dashes of one line may be apart, in points; 0 where they are too long for dashes."""
+    lengths = [piece.end - piece.start for piece in (one, other)]
+    return min(lengths) if max(lengths) <= LONGEST_DASH else 0.0
+
+
+def frames(rulings: list[Ruling], pieces: Sequence[Ruling] = ()) -> list[list[Ruling]]:
+    """The rulings in groups that meet each other, each with lines both ways; a lone line is no frame.
+
+    The pieces that the rulings were made of tell tables apart that are hardly apart.
+    """
     parent = list(range(len(rulings)))
 
     def root(place: int) -> int:
@@ -69,8 +83,8 @@ def frames(rulings: list[Ruling]) -> list[list[Ruling]]:
     for place, ruling in enumerate(rulings):
         groups[root(place)].append(ruling)
     lone = [ruling for group in groups.values() for ruling in group if len({r.axis for r in group}) == 1]
-    found = [group for group in groups.values() if len({ruling.axis for ruling in group}) == 2]
-    return [group + _sides_of(group, lone) for group in found] or _upright_only(lone)
+    found = together([group for group in groups.values() if len({ruling.axis for ruling in group}) == 2])
+    return [part for group in found for part in parts(group + _sides_of(group, lone), pieces)] or _upright_only(lone)
 
 
 def _upright_only(lone: list[Ruling]) -> list[list[Ruling]]:
@@ -88,7 +102,17 @@ def _sides_of(frame: list[Ruling], lone: list[Ruling]) -> list[Ruling]:
     top = min(ruling.start for ruling in frame if ruling.axis == "v")
     bottom = max(ruling.end for ruling in frame if ruling.axis == "v")
     along = [ruling for ruling in lone if ruling.axis == "v"]
-    return [r for r in along if abs(r.start - top) <= JOINT and abs(r.end - bottom) <= JOINT]
+    sides = sorted(r for r in along if abs(r.start - top) <= JOINT and abs(r.end - bottom) <= JOINT)
+    return sides[1:-1] if _are_border(sides, frame) else sides
+
+
+def _are_border(sides: list[Ruling], frame: list[Ruling]) -> bool:
+    """Whether the outermost of these lines run at both sides of a table, as far from it, as a page's border does."""
+    if len(sides) < 2:  # a border has two sides
+        return False
+    inner = [ruling.at for ruling in (*frame, *sides[1:-1]) if ruling.axis == "v"]
+    left, right = min(inner) - sides[0].at, sides[-1].at - max(inner)
+    return 0 < left <= _BORDER and abs(left - right) <= JOINT
 
 
 def meet(level: Ruling, upright: Ruling) -> bool:

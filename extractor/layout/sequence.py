@@ -8,7 +8,8 @@ from itertools import groupby
 
 from extractor.layout.cells import PageTable, page_tables
 from extractor.layout.continuation import borders_tell, columns, fits, joined, restarts, stacked
-from extractor.layout.running import Running, is_page_number
+from extractor.layout.running import Running, Tops, is_page_number
+from extractor.layout.sheets import replaced, sheets
 from extractor.layout.table import Cell, Line, Table
 from extractor.pages import Page
 
@@ -26,14 +27,18 @@ def tables(pages: Iterable[Page]) -> list[Table]:
 
 def _tables(pages: Sequence[Page]) -> list[Table]:
     """The tables of pages that follow each other."""
-    laid = [(page, *page_tables(page)) for page in pages if page.words or page.rulings or page.unread]
+    parts = sheets(pages)
+    read = [part for part in parts if part.page.words or part.page.rulings or part.page.unread]
+    laid = [(part, *page_tables(part.page)) for part in read]
     sequence = _Sequence(
-        Running((page, free) for page, _, free in laid),
+        Running((part.page, free) for part, _, free in laid),
         borders_tell(table.cells for _, found, _ in laid for table in found),
     )
-    for number, (page, found, free) in enumerate(laid):
-        sequence.add(number, page, found, free)
-    return [_finished(table) for table in sequence.done]
+    place = 0
+    for part, found, free in laid:
+        place += 1 if part.goes_on else 2
+        sequence.add(place, part.page, found, free)
+    return [replaced(_finished(table), parts) for table in sequence.done]
 
 
 @dataclass
@@ -55,20 +60,24 @@ class _Sequence:
         self.told = told
         self.done: list[_Open] = []
         self.heads: tuple[list[Line], list[Line]] = ([], [])
+        self.tops = Tops()
 
     def add(self, place: int, page: Page, found: Sequence[PageTable], free: Sequence[Line]) -> None:
         """Take in the tables and the free lines of the next page that is not blank."""
         running = [line for line in free if self.running.holds(line, page)]
         lines = [line for line in free if line not in running]
         heads = [line for line in running if not is_page_number(line)]
+        tops = Tops(free, found[0].box.top, self.tops) if found else Tops()
         for table in found:
             above = [line for line in lines if line.box.top < table.box.top]
             lines = lines[len(above) :]
             over = [line for line in heads if line.box.top < table.box.top]
-            self._place(place, table, above, over, is_new=any(self._is_new(line, table) for line in over))
+            own = [line for line in above if not tops.holds(line)]
+            is_new = bool(own) or any(self._is_new(line, table) for line in over if not tops.holds(line))
+            self._place(place, table, above, over, is_new=is_new)
         if self.done:
             self.done[-1].after += lines
-        self.heads = (heads, self.heads[0])
+        self.heads, self.tops = (heads, self.heads[0]), tops
 
     def _is_new(self, head: Line, table: PageTable) -> bool:
         """Whether a head begins something new: the page before does not have it, nor, if small, the one before."""
@@ -78,11 +87,14 @@ class _Sequence:
         return head.text not in last and (is_large or head.text not in before_last)
 
     def _place(self, place: int, table: PageTable, above: list[Line], heads: list[Line], *, is_new: bool) -> None:
-        """Put a table behind the last one, or begin anew, as it does under heads that the page before does not have."""
+        """Put a table behind the last one, or begin anew, as it does under a heading of its own."""
         last = self.done[-1] if self.done else None
-        if last is not None and not above and not is_new and not last.after and _goes_on(last, table, place):
+        if last is not None and not is_new and not last.after and _goes_on(last, table, place):
             same_page = place == last.place
-            last.cells = stacked(last.cells, table.cells) if same_page else joined(last.cells, table.cells, self.told)
+            if same_page:
+                last.cells = stacked(last.cells, table.cells)
+            else:
+                last.cells = joined(last.cells, table.cells, self.told, last.last.ended)
             last.last, last.place = table, place
             return
         if last is not None and place == last.place:
@@ -109,9 +121,10 @@ def _goes_on(last: _Open, table: PageTable, place: int) -> bool:
 def _parted(upper: PageTable, between: list[Line], lower: PageTable) -> tuple[list[Line], list[Line]]:
     """The lines between two tables of a page, parted at the widest gap: notes to the upper, heading of the lower.
 
-    A line larger than others is a heading already.
+    A line larger than others, or than most text of the table below, is a heading already.
     """
-    least = min((line.size for line in between), default=0.0)
+    sizes = sorted(line.size for cell in lower.cells for line in cell.lines)
+    least = min([line.size for line in between] + sizes[len(sizes) // 2 :][:1], default=0.0)
     heading = next((n for n, line in enumerate(between) if line.size > 1.1 * least), len(between))
     tops = [line.box.top for line in between] + [lower.box.top]
     bottoms = [upper.box.bottom] + [line.box.bottom for line in between]

@@ -11,6 +11,7 @@ from extractor.geometry import Turn, back
 from extractor.pages import Page, Ruling
 from extractor.readers.columns import in_columns
 from extractor.readers.legibility import doubtful, verdict
+from extractor.readers.paths import Drawn
 from extractor.readers.radicals import as_meant
 from extractor.readers.raised import set_down
 from extractor.readers.turning import turn_of, upright
@@ -22,11 +23,11 @@ def page_of(
     size: tuple[float, float],
     glyphs: Glyphs,
     fonts: np.ndarray,
-    rulings: tuple[Iterable[Ruling], Iterable[Ruling]],
+    drawn: Drawn,
 ) -> Page:
     """The page of that width and height as displayed, stood upright; unread, and empty, where it is illegible.
 
-    `fonts` has a number for the font of each character, `rulings` the drawn lines and the sides of filled boxes.
+    `fonts` has a number for the font of each character, `drawn` the lines that are drawn.
     """
     doubted = doubtful(glyphs, fonts)
     unread = None if doubted is None else verdict(glyphs.texts, doubted)
@@ -35,8 +36,8 @@ def page_of(
     turn = turn_of(glyphs)
     read = in_columns(set_down(as_meant(replace(upright(glyphs, turn, *size), doubted=doubted))))
     width, height = size if turn in (0, 180) else size[::-1]
-    drawn, sides = (tuple(_upright(lines, turn, *size)) for lines in rulings)
-    return Page(number, width, height, tuple(words(read, number)), drawn, sides, turn=turn, unread=unread)
+    lines = Drawn(*(tuple(_upright(rulings, turn, *size)) for rulings in drawn))
+    return Page(number, width, height, tuple(words(read, number)), *lines, turn=turn, unread=unread)
 
 
 def _upright(rulings: Iterable[Ruling], turn: Turn, width: float, height: float) -> Iterable[Ruling]:

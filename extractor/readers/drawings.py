@@ -7,17 +7,19 @@ from typing import Any
 
 import pymupdf
 
-from extractor.pages import Ruling
-from extractor.readers.paths import Path, Quad, rulings
+from extractor.readers.paths import Drawn, Path, Quad, drawn, picture
 
-_LARGEST = 40.0  # points: no glyph of a form is larger
+_NEAR = 0.01  # points: parts of a path that hang together meet as nearly
+
+_LEAST, _LARGEST = 2.0, 40.0  # points: no glyph of a form is smaller or larger
 
 
-def page_rulings(page: pymupdf.Page) -> tuple[tuple[Ruling, ...], tuple[Ruling, ...]]:
-    """The rulings that are drawn on the page, and the sides of its filled boxes, as displayed."""
+def page_drawn(page: pymupdf.Page) -> Drawn:
+    """The lines that are drawn on the page, as displayed."""
     turn = page.rotation_matrix
-    paths = (_path(drawn, turn) for drawn in page.get_cdrawings())
-    return rulings(paths, page.rect.width, page.rect.height)
+    paths = [_path(painted, turn) for painted in page.get_cdrawings()]
+    paths += [picture(_turned(placed["bbox"], turn)) for placed in page.get_image_info()]
+    return drawn(paths, page.rect.width, page.rect.height)
 
 
 def outlines(page: pymupdf.Page) -> int:
@@ -27,20 +29,22 @@ def outlines(page: pymupdf.Page) -> int:
 
 def _is_glyph(drawn: dict[str, Any]) -> bool:
     x0, y0, x1, y1 = drawn["rect"]
-    return max(x1 - x0, y1 - y0) < _LARGEST and any(item[0] == "c" for item in drawn["items"])
+    return _LEAST < max(x1 - x0, y1 - y0) < _LARGEST and any(item[0] == "c" for item in drawn["items"])
 
 
-def _path(drawn: dict[str, Any], turn: pymupdf.Matrix) -> Path:
-    kinds = {item[0] for item in drawn["items"]}
+def _path(painted: dict[str, Any], turn: pymupdf.Matrix) -> Path:
+    stroked = "s" in painted["type"] and bool(painted.get("stroke_opacity", 1))
+    filled = "f" in painted["type"] and bool(painted.get("fill_opacity", 1))
+    inked = (stroked and not _is_white(painted.get("color")), filled and not _is_white(painted.get("fill")))
+    white = not any(inked)
     return Path(
-        lines=tuple(_turned((*item[1], *item[2]), turn) for item in drawn["items"] if item[0] == "l"),
-        boxes=tuple(_turned(box, turn) for box in _boxes(drawn["items"])),
-        around=_turned(drawn["rect"], turn),
-        stroked=drawn["type"] in ("s", "fs")
-        and bool(drawn.get("stroke_opacity", 1))
-        and not _is_white(drawn.get("color")),
-        filled=drawn["type"] in ("f", "fs") and bool(drawn.get("fill_opacity", 1)) and not _is_white(drawn.get("fill")),
-        curved="c" in kinds,
+        lines=tuple(_turned((*item[1], *item[2]), turn) for item in painted["items"] if item[0] == "l"),
+        boxes=tuple(_turned(box, turn) for box in _boxes(painted["items"])),
+        around=_turned(painted["rect"], turn),
+        stroked=stroked if white else inked[0],
+        filled=filled if white else inked[1],
+        curves=tuple(_turned(box, turn) for box in _curves(painted["items"])),
+        white=white,
     )
 
 
@@ -48,6 +52,20 @@ def _boxes(items: list[Any]) -> Iterator[Quad]:
     for item in items:
         if item[0] in ("re", "qu"):
             yield item[1] if item[0] == "re" else _around(item[1])
+
+
+def _curves(items: list[Any]) -> Iterator[Quad]:
+    """The boxes around the parts of a path that have a curve."""
+    points: list[Any] = []
+    for item in items:
+        if item[0] != "c":
+            continue
+        if points and max(abs(item[1][0] - points[-1][0]), abs(item[1][1] - points[-1][1])) > _NEAR:
+            yield _around(points)
+            points = []
+        points += item[1:]
+    if points:
+        yield _around(points)
 
 
 def _is_white(color: tuple[float, ...] | None) -> bool:

@@ -12,7 +12,7 @@ import pymupdf
 from extractor.errors import EncryptedError, UnreadableError
 from extractor.pages import Page
 from extractor.readers.assembly import page_of
-from extractor.readers.drawings import outlines, page_rulings
+from extractor.readers.drawings import outlines, page_drawn
 from extractor.readers.turning import way
 from extractor.readers.words import Glyphs
 
@@ -51,7 +51,7 @@ def read_page(page: pymupdf.Page) -> Page:
     glyphs, fonts = _printed(page)
     if len(glyphs.texts) < _SPARSE and outlines(page) > _OUTLINED * max(len(glyphs.texts), _SPARSE / _OUTLINED):
         return Page(number, *size, (), (), unread="outlines")
-    return page_of(number, size, glyphs, fonts, page_rulings(page))
+    return page_of(number, size, glyphs, fonts, page_drawn(page))
 
 
 def _spans(blocks: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], int]]:

@@ -161,6 +161,9 @@ HEADER = one_row((60, 60, 80, 60, 40), 20, "一级指标", "二级指标", "年�
 IDENTITY = Plan(HEADER.widths, (20,), (Planned(0, 0, 1, 1, ("单位",)), Planned(0, 1, 1, 5, ("示例县交通局",))))
 """A row of identity, which stands over the header."""
 
+OTHER = Plan(HEADER.widths, (20,), (Planned(0, 0, 1, 1, ("单位",)), Planned(0, 1, 1, 5, ("示例县水务局",))))
+"""The same of another form."""
+
 
 @st.composite
 def forms(draw: st.DrawFn) -> Plan:

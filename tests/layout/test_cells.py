@@ -16,6 +16,7 @@ STYLES = {
     "lines that end 2.9 points beyond their joints": Style(long=2.9),
     "doubled lines": Style(doubled=1.0),
     "lines doubled widely": Style(doubled=2.8),
+    "lines doubled as widely as no text is": Style(doubled=4.0),
     "the sides of single cells": Style(pieces=True),
     "the sides of single cells, with gaps at their joints": Style(pieces=True, short=2.9),
     "dashes": Style(dashed=2.0),
@@ -23,7 +24,7 @@ STYLES = {
     "doubled sides that miss and fall short": Style(pieces=True, doubled=0.5, shaken=0.3, short=0.5),
 }
 ONE_PAGE = [case for name in ("spans", "borders", "words") for case in cases(name)]
-MORE_PAGES = [case for name in ("breaks", "sequence") for case in cases(name)]
+MORE_PAGES = [case for name in ("breaks", "sequence", "heads") for case in cases(name)]
 GRID = """\
 +----+----+
 | 甲 | 乙 |

@@ -8,7 +8,7 @@ from extractor.layout import tables
 from tests.layout.drawn import Case, cases, drawn, pages
 
 
-@pytest.mark.parametrize("case", cases("sequence"), ids=lambda case: case.title)
+@pytest.mark.parametrize("case", [*cases("sequence"), *cases("heads")], ids=lambda case: case.title)
 def test_tables_follow_each_other_in_reading_order(case: Case) -> None:
     assert drawn(tables(pages(*case.pages))) == case.expected
 

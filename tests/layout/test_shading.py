@@ -24,7 +24,7 @@ def word(text: str, x: float, baseline: float) -> Word:
 
 def read(words: Sequence[Word], rulings: Iterator[Ruling], edges: Iterator[Ruling]) -> str:
     """The tables of a page, drawn."""
-    return drawn(tables([Page(1, 300, 300, tuple(words), tuple(rulings), tuple(edges))]))
+    return drawn(tables([Page(1, 300, 300, tuple(words), tuple(rulings), edges=tuple(edges))]))
 
 
 BODY = (word("a", 15, 70), word("1", 75, 70), word("b", 15, 90), word("2", 75, 90))

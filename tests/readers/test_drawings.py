@@ -65,6 +65,51 @@ def test_what_is_drawn_in_white_is_not_seen(options: dict[str, object]) -> None:
         assert (found.rulings, found.edges) == ((), ())
 
 
+def test_what_is_drawn_in_white_on_shading_is_seen() -> None:
+    with sheet() as page:
+        page.draw_rect((20, 20, 180, 120), fill=(0.8, 0.9, 1), color=None)
+        page.draw_line((20, 70), (180, 70), color=(1, 1, 1))
+        page.draw_rect((40, 80, 160, 110), fill=(1, 1, 1), color=None)
+        found = read(page)
+        assert (found.rulings, found.gaps) == ((), (Ruling("h", 70, 20, 180),))
+        assert {Ruling("h", 80, 40, 160), Ruling("v", 160, 80, 110)} <= set(found.edges)
+
+
+def test_dots_may_belong_to_lines_either_way() -> None:
+    with sheet() as page:
+        page.draw_circle((50, 50), 0.5, fill=(0, 0, 0), color=None)
+        page.draw_rect((80, 50, 80.8, 50.8), fill=(0, 0, 0), color=None)
+        assert sorted(ruling.axis for ruling in read(page).rulings) == ["h", "h", "v", "v"]
+
+
+def test_a_circle_is_no_ruling() -> None:
+    with sheet() as page:
+        page.draw_circle((50, 50), 10, fill=(0, 0, 0))
+        assert read(page).rulings == ()
+
+
+def test_a_line_of_paper_laid_slightly_aslant_is_a_ruling() -> None:
+    with sheet() as page:
+        page.draw_line((20, 50), (190, 50.9))
+        (ruling,) = read(page).rulings
+        assert ruling[1:] == pytest.approx((50.45, 20, 190))
+
+
+def test_a_thin_picture_is_a_ruling() -> None:
+    with sheet() as page:
+        dot = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 1, 1))
+        page.insert_image((20, 50, 180, 51), pixmap=dot, keep_proportion=False)
+        page.insert_image((20, 60, 180, 120), pixmap=dot, keep_proportion=False)
+        assert read(page).rulings == (Ruling("h", 50.5, 20, 180),)
+
+
+def test_a_rectangle_four_points_thick_is_a_ruling_if_it_is_long() -> None:
+    with sheet() as page:
+        page.draw_rect((20, 50, 180, 54), fill=(0, 0, 0), color=None)
+        page.draw_rect((20, 80, 24, 84), fill=(0, 0, 0), color=None)
+        assert read(page).rulings == (Ruling("h", 52, 20, 180),)
+
+
 def test_what_is_drawn_without_opacity_is_not_seen() -> None:
     with sheet() as page:
         page.draw_rect(BOX, stroke_opacity=0)

@@ -17,7 +17,7 @@ from pdfplumber.pdf import PDF
 
 from extractor.pages import Page
 from extractor.readers.assembly import page_of
-from extractor.readers.paths import rulings
+from extractor.readers.paths import drawn
 from extractor.readers.second.canvas import Canvas
 from extractor.readers.second.painter import Painter
 
@@ -42,7 +42,7 @@ def _opened(data: bytes) -> PDF | None:
 def _page(pdf: PDF, number: int) -> Page:
     canvas = Canvas(pdf.rsrcmgr)
     Painter(pdf.rsrcmgr, canvas).process_page(pdf.pages[number - 1].page_obj)
-    return page_of(number, canvas.size, canvas.glyphs, canvas.fonts, rulings(canvas.paths, *canvas.size))
+    return page_of(number, canvas.size, canvas.glyphs, canvas.fonts, drawn(canvas.paths, *canvas.size))
 
 
 def _tried(work: Callable[[], _Read]) -> _Read | None:

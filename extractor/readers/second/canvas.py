@@ -11,10 +11,10 @@ from pdfminer.pdfdevice import PDFDevice
 from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import num_value
+from pdfminer.pdftypes import PDFStream, num_value
 from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_rect, mult_matrix
 
-from extractor.readers.paths import Path
+from extractor.readers.paths import Path, picture
 from extractor.readers.second.state import known
 from extractor.readers.second.strings import extent, placed, text_of, translated
 from extractor.readers.second.strokes import painted
@@ -81,10 +81,13 @@ class Canvas(PDFDevice):
         self, graphicstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[PathSegment]
     ) -> None:
         """Keep a path that is seen."""
-        state = known(graphicstate)
-        stroked, filled = stroke and state.strokes, fill and state.fills
+        stroked, filled, white = known(graphicstate).paints(stroke=stroke, fill=fill)
         if path and (stroked or filled):
-            self.paths.append(painted(path, self.ctm, stroked=stroked, filled=filled))
+            self.paths.append(painted(path, self.ctm, stroked=stroked, filled=filled, white=white))
+
+    def render_image(self, name: str, stream: PDFStream) -> None:
+        """Keep where a picture stands: it fills the unit square of its own space."""
+        self.paths.append(picture(apply_matrix_rect(self.ctm, (0, 0, 1, 1))))
 
     def render_string(
         self,

@@ -25,15 +25,11 @@ class State(PDFGraphicState):
         other.__dict__.update(self.__dict__)
         return other
 
-    @property
-    def fills(self) -> bool:
-        """Whether a filling is seen on paper."""
-        return self.opaque_fill > 0 and not _is_white(self.ncolor, self.ncs)
-
-    @property
-    def strokes(self) -> bool:
-        """Whether a stroke is seen on paper."""
-        return self.opaque_stroke > 0 and not _is_white(self.scolor, self.scs)
+    def paints(self, *, stroke: bool, fill: bool) -> tuple[bool, bool, bool]:
+        """Whether a path leaves a stroke and a filling that are not white, or else white ones, and which it is."""
+        stroke, fill = stroke and self.opaque_stroke > 0, fill and self.opaque_fill > 0
+        inked = stroke and not _is_white(self.scolor, self.scs), fill and not _is_white(self.ncolor, self.ncs)
+        return (*inked, False) if any(inked) else (stroke, fill, True)
 
     def inks(self, mode: int) -> bool:
         """Whether text of a rendering mode leaves ink, be it white: paper may be dark."""

@@ -12,20 +12,21 @@ from extractor.readers.paths import Path, Quad
 _EVEN = 0.1  # points: how far the corners of an upright box may be out of line
 
 
-def painted(path: Sequence[PathSegment], matrix: Matrix, *, stroked: bool, filled: bool) -> Path:
+def painted(path: Sequence[PathSegment], matrix: Matrix, *, stroked: bool, filled: bool, white: bool = False) -> Path:
     """The path as displayed; a part of four corners that is closed and upright is a box."""
     lines: list[Quad] = []
     boxes: list[Quad] = []
     every: list[Point] = []
-    curved = False
+    curves: list[Quad] = []
     for points, is_curved in _parts(path, matrix):
         every += points
-        curved |= is_curved
-        if not is_curved and _is_box(points):
+        if is_curved:
+            curves.append(_around(points))
+        elif _is_box(points):
             boxes.append((*points[0], *points[2]))
-        elif not is_curved:
+        else:
             lines += [(*start, *end) for start, end in pairwise(points)]
-    return Path(tuple(lines), tuple(boxes), _around(every), stroked, filled, curved)
+    return Path(tuple(lines), tuple(boxes), _around(every), stroked, filled, tuple(curves), white)
 
 
 def _parts(path: Sequence[PathSegment], matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
