@@ -9,9 +9,9 @@ import pytest
 from extractor.quantities import Measure, figure, measure
 
 
-@pytest.mark.parametrize("printed", ["9.5①", "12²", "①"])
-def test_a_mark_of_a_note_is_no_digit_of_the_figure(printed: str) -> None:
-    assert figure(printed) is None
+@pytest.mark.parametrize(("printed", "value"), [("9.5①", "9.5"), ("12²", "12"), ("①", None)])
+def test_a_mark_of_a_note_is_no_digit_of_the_figure(printed: str, value: str | None) -> None:
+    assert figure(printed) == (Decimal(value) if value else None)
 
 
 def test_a_minus_sign_makes_a_figure_negative() -> None:

@@ -22,6 +22,9 @@ _NEAR = (-0.15, 0.35)  # of that size: how far it stands from it
 _BASELINE = 0.15  # of the size: characters of one mark stand as high
 _MANY = 100  # small characters: more are small print
 _CHINESE = re.compile(r"[⺀-鿿豈-﫿\u3000-〿＀-￯]")
+_NAMED = re.compile("[0-9][¹²³⁰-⁹₀-₉①-⒛⓪-⓿❶-➓]")
+"""A figure with a mark that the text layer itself names as one."""
+
 _LOWER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉")
 
 _X0, _X1, _BASE, _SIZE, _LEVEL = 0, 2, 5, 6, 7
@@ -38,17 +41,19 @@ class _Mark(NamedTuple):
 def set_down(glyphs: Glyphs) -> Glyphs:
     """The characters with marks on the baseline, and of the size, of what they stand beside, figures as ¹²³ or ₁₂₃.
 
-    A mark beside a figure is doubted: whether it points to a note or is an exponent cannot be told, nor what a small
-    digit on the same baseline is. Where nothing is Chinese only marks beside figures are set down.
+    A mark beside a figure, also one printed as ¹ or ①, is doubted: whether it points to a note or is an exponent
+    cannot be told, nor what a small digit on the same baseline is. Where nothing is Chinese only marks beside figures
+    are set down.
     """
-    if len(glyphs.rows) < 2 or np.ptp(glyphs.rows[:, _SIZE]) < 0.01:
+    text = "".join(glyphs.texts)
+    named = [found.end() - 1 for found in _NAMED.finditer(text)] if len(text) == len(glyphs.texts) else []
+    marks = [] if len(text) < 2 or np.ptp(glyphs.rows[:, _SIZE]) < 0.01 else _marks(glyphs)
+    if not marks and not named:
         return glyphs
-    marks = _marks(glyphs)
-    if not marks:
-        return glyphs
-    is_chinese = _CHINESE.search("".join(glyphs.texts)) is not None
+    is_chinese = _CHINESE.search(text) is not None
     texts, rows = list(glyphs.texts), glyphs.rows.copy()
     doubted = np.zeros(len(rows), dtype=bool) if glyphs.doubted is None else glyphs.doubted.copy()
+    doubted[named] = True
     for mark in marks:
         by_figure = glyphs.texts[mark.base].isdigit()
         doubted[mark.place] |= doubted[mark.base] | (by_figure and glyphs.texts[mark.place].isdigit())

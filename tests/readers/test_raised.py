@@ -69,6 +69,13 @@ def test_a_raised_mark_of_several_characters_stays_together(mark: str, read_as: 
         assert str(figure(read_as)) == "98.52"
 
 
+@pytest.mark.parametrize(("printed", "sure"), [("98.52①", False), ("合计①", True), ("①合计", True), ("98.52", True)])
+def test_a_mark_that_is_named_as_one_makes_only_its_figure_unsure(printed: str, sure: bool) -> None:
+    with sheet() as page:
+        written(page, 50, BASE, printed)
+        assert [(word.text, word.confidence == 1.0) for word in read(page).words] == [(printed, sure)]
+
+
 def test_marks_behind_latin_words_are_left_to_the_layout() -> None:
     with sheet() as page:
         marked(page, "area", "2")
