@@ -50,7 +50,8 @@ class Page:
     stand for rulings where none are drawn. `source` says who read the words. A page whose content lies on its side is
     given as if it stood upright: `turn` is by how much, clockwise, the paper displays it turned. Of an `unread` page a
     part is missing, or all: some characters, or its fonts, do not say what they print, its text is drawn in outlines,
-    it is a picture, or damaged.
+    it is a picture, or damaged. `inferred` are sides of cells that layout tells from how words are aligned; no reader
+    gives any.
     """
 
     number: int
@@ -63,3 +64,4 @@ class Page:
     source: Literal["text", "ocr"] = "text"
     turn: Turn = 0
     unread: Unread | None = None
+    inferred: tuple[Ruling, ...] = ()

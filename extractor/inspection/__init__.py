@@ -19,7 +19,7 @@ from extractor.inspection.fields import Mark, marks_by_page
 from extractor.inspection.legend import legend, with_legend
 from extractor.inspection.record import Sheet, encode
 from extractor.inspection.upturned import displayed
-from extractor.layout.cells import page_tables
+from extractor.layout.laying import laid_out
 from extractor.pipeline import document_of, read_bytes
 from extractor.readers import read_pages
 from extractor.readers.pictures import Picture, page_pictures
@@ -77,7 +77,7 @@ def inspect(path: Path, name: str, templates: Sequence[Template] | None = None) 
     """
     data = read_bytes(path)
     reading = read_pages(data)
-    sheets = tuple(displayed(Sheet(page, page_tables(page)[0])) for page in reading.pages)
+    sheets = tuple(displayed(Sheet(laid.page, laid.tables)) for laid in laid_out(reading.pages))
     return Inspection(name, data, sheets, document_of(name, data, reading, form_tables(reading.pages), templates))
 
 

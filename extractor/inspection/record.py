@@ -9,8 +9,10 @@ import msgspec
 from msgspec import Struct
 
 from extractor.form import BBox
+from extractor.geometry import Box, shared_length
 from extractor.layout.cells import PageTable
-from extractor.pages import Page
+from extractor.layout.rulings import JOINT
+from extractor.pages import Page, Ruling
 
 
 class Sheet(NamedTuple):
@@ -20,8 +22,11 @@ class Sheet(NamedTuple):
     tables: Sequence[PageTable]
 
 
-class CellRecord(Struct, frozen=True):
-    """A cell; rows and columns count from zero in its table on its page."""
+class CellRecord(Struct, frozen=True, omit_defaults=True):
+    """A cell; rows and columns count from zero in its table on its page.
+
+    `inferred` is there, and true, where the alignment of texts tells a side, not a ruling.
+    """
 
     row: int
     col: int
@@ -29,6 +34,7 @@ class CellRecord(Struct, frozen=True):
     colspan: int
     bbox: BBox
     text: str
+    inferred: bool = False
 
 
 class TableRecord(Struct, frozen=True):
@@ -61,14 +67,31 @@ def encode(sheets: Sequence[Sheet]) -> bytes:
 
 def _page(sheet: Sheet) -> PageRecord:
     page, tables = sheet
-    return PageRecord(page.number, round(page.width, 2), round(page.height, 2), tuple(map(_table, tables)))
+    return PageRecord(
+        page.number, round(page.width, 2), round(page.height, 2), tuple(_table(table, page) for table in tables)
+    )
 
 
-def _table(table: PageTable) -> TableRecord:
+def _table(table: PageTable, page: Page) -> TableRecord:
     cells = sorted(table.cells, key=lambda cell: (cell.row, cell.col))
     return TableRecord(
         table.box.bbox,
         tuple(
-            CellRecord(cell.row, cell.col, cell.rowspan, cell.colspan, cell.boxes[0].bbox, cell.text) for cell in cells
+            CellRecord(
+                cell.row,
+                cell.col,
+                cell.rowspan,
+                cell.colspan,
+                cell.boxes[0].bbox,
+                cell.text,
+                any(_is_side(ruling, cell.boxes[0]) for ruling in page.inferred),
+            )
+            for cell in cells
         ),
     )
+
+
+def _is_side(ruling: Ruling, box: Box) -> bool:
+    """Whether an upright side that was inferred is one of the box."""
+    near = min(abs(ruling.at - x) for x in (box.x0, box.x1)) <= JOINT
+    return near and ruling.axis == "v" and shared_length(ruling.start, ruling.end, box.top, box.bottom) > 0

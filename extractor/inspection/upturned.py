@@ -29,6 +29,7 @@ def displayed(sheet: Sheet) -> Sheet:
         words=tuple(part for word in page.words for part in _words(word, page)),
         rulings=_rulings(page.rulings, page),
         edges=_rulings(page.edges, page),
+        inferred=_rulings(page.inferred, page),
     )
     return Sheet(shown, [_table(table, page) for table in tables])
 

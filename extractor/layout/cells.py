@@ -50,7 +50,7 @@ def page_tables(page: Page) -> tuple[list[PageTable], list[Line]]:
         home = next((n for n, raster in enumerate(found) if stands_in(raster, word)), None)
         (free if home is None else inside[home]).append(word)
     tables = [
-        _filled(page.number, with_rows(raster, words, (*page.rulings, *page.edges)), words)
+        _filled(page.number, with_rows(raster, words, (*page.rulings, *page.edges, *page.inferred)), words)
         for raster, words in zip(found, inside, strict=True)
     ]
     return [_with_overflow(table, free) for table in tables], list(_lines(free))

@@ -16,7 +16,7 @@ _ORNAMENT = 30.0  # points: what is smaller and empty is no table
 
 def rasters(page: Page) -> list[Lattice]:
     """The rasters of the page's tables; where no line makes one, white lines on shading do, or filled boxes' sides."""
-    found = _of_rulings(page, page.rulings, page.edges)
+    found = _of_rulings(page, (*page.rulings, *page.inferred), () if page.inferred else page.edges)
     if page.gaps and not found:
         found = _of_rulings(page, (*page.rulings, *page.gaps, *_ends(page.edges, page.gaps)))
     if page.edges and not found:

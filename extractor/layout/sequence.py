@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from extractor.layout.cells import PageTable, page_tables
+from extractor.layout.cells import PageTable
 from extractor.layout.continuation import borders_tell, columns, fits, joined, restarts, stacked
+from extractor.layout.laying import laid_out
 from extractor.layout.running import Running, Tops, is_page_number
 from extractor.layout.sheets import replaced, sheets
 from extractor.layout.table import Cell, Line, Table
@@ -29,7 +30,8 @@ def _tables(pages: Sequence[Page]) -> list[Table]:
     """The tables of pages that follow each other."""
     parts = sheets(pages)
     read = [part for part in parts if part.page.words or part.page.rulings or part.page.unread]
-    laid = [(part, *page_tables(part.page)) for part in read]
+    pages_laid = laid_out([part.page for part in read])
+    laid = [(part, each.tables, each.free) for part, each in zip(read, pages_laid, strict=True)]
     sequence = _Sequence(
         Running((part.page, free) for part, _, free in laid),
         borders_tell(table.cells for _, found, _ in laid for table in found),

@@ -1,0 +1,131 @@
+"""Lines of a page in blocks of like columns: each line in the block where the fewest of its gaps are lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from extractor.layout.alignment.strips import FINE, NARROWEST, SURE, River, Sheet, narrowest
+
+_BLOCK = 1.5  # what a block costs; a lost gap costs its weight
+_APART = 1.2  # what a line costs that stands in a block and does not keep to its columns
+_SETTLED = 6  # lines of a block that a total may belong to
+_LONGEST = 150  # lines of a block
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines from `start` to before `end`, the rivers that they share, and the lines that do not keep to them."""
+
+    start: int
+    end: int
+    rivers: tuple[River, ...]
+    apart: tuple[int, ...] = ()
+
+
+class _Stretch(NamedTuple):
+    """What a block costs that ends before `end`, and what it is."""
+
+    end: int
+    cost: float
+    rivers: list[River]
+    apart: tuple[int, ...]
+
+
+def blocks(sheet: Sheet, may_start: Callable[[int], bool]) -> list[Block]:
+    """The blocks from top to bottom; one begins only at a line where it may."""
+    count = len(sheet.rows)
+    costs = [0.0] + [np.inf] * count
+    last: list[Block | None] = [None] * (count + 1)
+    for start in range(count):
+        if costs[start] == np.inf or not may_start(start):
+            continue
+        for end, cost, rivers, apart in _stretches(sheet, start):
+            total = costs[start] + _BLOCK + cost
+            if (end == count or may_start(end)) and total < costs[end]:
+                costs[end], last[end] = total, Block(start, end, _seen(sheet, rivers, start, end), apart)
+    found, block = [], last[count]
+    while block is not None:
+        found.append(block)
+        block = last[block.start]
+    return _settled(sheet, found[::-1], may_start)
+
+
+def _settled(sheet: Sheet, found: Sequence[Block], may_start: Callable[[int], bool]) -> list[Block]:
+    """The blocks, each with the first lines of the next whose figures stand in its own columns, as a total's do."""
+    settled: list[Block] = []
+    for block in found:
+        start = block.start
+        while settled and start < block.end and _belongs(sheet, settled[-1], start) and may_start(start + 1):
+            settled[-1] = _with_line(sheet, settled[-1], start)
+            start += 1
+        if start < block.end:
+            settled.append(block if start == block.start else _block(sheet, start, block))
+    return settled
+
+
+def _belongs(sheet: Sheet, block: Block, line: int) -> bool:
+    row = sheet.rows[line]
+    enough = block.end - block.start >= _SETTLED and row.figures > 0 and len(row.gaps) > 0
+    return enough and _lost(sheet.gaps[line], list(block.rivers)) == 0.0
+
+
+def _with_line(sheet: Sheet, block: Block, line: int) -> Block:
+    """The block with one line more, which stands apart where it crosses a river."""
+    counts = sheet.ink[line]
+    crossed = any(counts[round(r.start * FINE) : round(r.end * FINE)].any() for r in block.rivers)
+    return Block(block.start, line + 1, block.rivers, (*block.apart, line) if crossed else block.apart)
+
+
+def _block(sheet: Sheet, start: int, block: Block) -> Block:
+    """What is left of a block without its first lines."""
+    kept = [line for line in range(start, block.end) if line not in block.apart]
+    counts: np.ndarray = sheet.ink[kept].sum(axis=0)
+    rivers = sheet.rivers(counts, NARROWEST if len(kept) > 1 else narrowest(1))
+    apart = tuple(line for line in block.apart if line >= start)
+    return Block(start, block.end, _seen(sheet, rivers, start, block.end), apart)
+
+
+def _seen(sheet: Sheet, rivers: Sequence[River], start: int, end: int) -> tuple[River, ...]:
+    """The rivers that are wide enough for so many lines, or run in a gap that surely parts two cells."""
+    least = narrowest(end - start) * sheet.em
+    sure = [(gap[0], gap[1]) for line in range(start, end) for gap in sheet.gaps[line] if gap[2] >= SURE]
+    return tuple(r for r in rivers if r.end - r.start >= least or any(a < r.end and r.start < b for a, b in sure))
+
+
+def _stretches(sheet: Sheet, start: int) -> Iterator[_Stretch]:
+    """The blocks that begin at a line, each longer than the one before; a line that costs too much stands apart."""
+    counts = np.zeros(sheet.ink.shape[1], dtype=np.int16)
+    gaps = np.zeros((0, 4))
+    lost = kept = 0.0
+    apart: tuple[int, ...] = ()
+    for line in range(start, min(start + _LONGEST, len(sheet.rows))):
+        more, wider = counts + sheet.ink[line], np.concatenate([gaps, sheet.gaps[line]])
+        rivers = sheet.rivers(more, NARROWEST if line > start else narrowest(1))
+        now, alone = _lost(wider, rivers), np.inf
+        if line > start and now - lost > _APART:
+            without = sheet.rivers(counts, NARROWEST if line > start + 1 else narrowest(1))
+            alone = _APART + 2 * _lost(sheet.gaps[line], without)
+        if now - lost > alone:
+            apart, rivers, kept = (*apart, line), without, kept + alone
+        else:
+            counts, gaps, lost = more, wider, now
+        cost = lost + kept
+        yield _Stretch(line + 1, cost, rivers, apart)
+        if cost > 3 * _BLOCK * (line + 1 - start) + 6 or len(apart) > 6:
+            return
+
+
+def _lost(gaps: np.ndarray, rivers: list[River]) -> float:
+    """The weight of the gaps in which no river runs."""
+    if not len(gaps):
+        return 0.0
+    if not rivers:
+        return float(gaps[:, 2].sum())
+    places = np.array(rivers)
+    after = np.searchsorted(places[:, 1], gaps[:, 0] + 0.5, side="right")
+    hit = (after < len(places)) & (places[np.minimum(after, len(places) - 1), 0] < gaps[:, 1] - 0.5)
+    return float(gaps[~hit, 2].sum())

@@ -1,0 +1,150 @@
+"""Where the lines of a page have ink, and the white rivers that run between the columns of several lines."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from extractor.pages import Word
+
+_SAME_LINE = 0.25  # of the size: how far baselines of one line may be apart
+_GLYPH_GAP = 0.06  # of the size: a wider gap behind a character is white
+_DIGIT = 0.6  # of the size: how wide a figure is at most
+_LONE = 2.3  # of the size: characters set this far apart are one word, as in `总　　分`
+FINE = 4  # steps of the raster a point
+SURE = 2.0  # the weight of a gap that surely parts two cells
+NARROWEST = 0.14  # of the size: how wide a river over many lines is at least
+_WORDS, _CELLS = 0.65, 1.0  # of the size: a gap as wide may part two cells, and does so
+
+
+FIGURE = re.compile(r"[-+≥≤<>=≧≦]?[\d,]+(?:\.\d+)?[%％]?|[-—–/]+")
+"""A figure, or a mark for none."""
+
+
+class Gap(NamedTuple):
+    """The white between two neighbours of a line, in points; `weight` tells how surely they are two cells."""
+
+    start: float
+    end: float
+    weight: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """The words of one baseline, from left to right; `y` is the baseline, `size` the largest font's, in points."""
+
+    y: float
+    size: float
+    words: tuple[Word, ...]
+    page: int
+
+    @property
+    def gaps(self) -> list[Gap]:
+        """The gaps that may part cells."""
+        found = []
+        for left, right in zip(self.words, self.words[1:], strict=False):
+            gap = right.box.x0 - left.box.x1
+            if gap >= _WORDS * self.size and not _is_spaced_out(left, right, gap):
+                found.append(Gap(left.box.x1, right.box.x0, SURE if gap >= _CELLS * self.size else 0.6))
+        return found
+
+    @property
+    def figures(self) -> int:
+        """How many figures stand apart, between gaps."""
+        gaps = {gap.start for gap in self.gaps}
+        texts = [""]
+        for word in self.words:
+            texts[-1] += word.text
+            if word.box.x1 in gaps:
+                texts.append("")
+        return sum(FIGURE.fullmatch(text) is not None for text in texts)
+
+    def ink(self) -> Iterable[tuple[float, float]]:
+        """The stretches of x that have ink; what no cell's side can part is one stretch."""
+        for word in self.words:
+            yield from glyph_runs(word)
+        for left, right in zip(self.words, self.words[1:], strict=False):
+            if _is_spaced_out(left, right, right.box.x0 - left.box.x1):
+                yield left.box.x1, right.box.x0
+
+
+def lines(words: Iterable[Word]) -> list[Row]:
+    """The words line by line, from top to bottom."""
+    found: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.baseline):
+        if found and word.baseline - found[-1][0].baseline <= _SAME_LINE * max(word.size, found[-1][0].size):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return [_row(line) for line in found]
+
+
+def _row(line: list[Word]) -> Row:
+    ordered = tuple(sorted(line, key=lambda word: word.box.x0))
+    return Row(line[0].baseline, max(word.size for word in line), ordered, line[0].box.page)
+
+
+def glyph_runs(word: Word) -> list[tuple[float, float]]:
+    """The stretches of x over which the word's characters touch each other."""
+    runs, start = [], word.edges[0]
+    for char, left, right in zip(word.text, word.edges, word.edges[1:], strict=False):
+        advance = (1.0 if is_wide(char) else _DIGIT if char.isdigit() else math.inf) * word.size
+        if right - left > advance + _GLYPH_GAP * word.size and right < word.edges[-1]:
+            runs.append((start, left + advance))
+            start = right
+    return [*runs, (start, word.edges[-1])]
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character is as wide as its font is high."""
+    return unicodedata.east_asian_width(char) in "WF"
+
+
+def _is_spaced_out(left: Word, right: Word, gap: float) -> bool:
+    """Whether two lone characters are one word that is spread over its cell."""
+    alone = len(left.text) == len(right.text) == 1 and is_wide(left.text) and is_wide(right.text)
+    return alone and gap <= _LONE * left.size
+
+
+class River(NamedTuple):
+    """A strip that no word crosses, in points."""
+
+    start: float
+    end: float
+
+
+class Sheet:
+    """The ink of lines on a raster of points, so that the rivers of any stretch of them are found at once."""
+
+    def __init__(self, rows: Sequence[Row], width: float) -> None:
+        self.rows = rows
+        self.em = float(np.median([row.size for row in rows]))
+        self.ink = np.zeros((len(rows), int(width * FINE) + 2), dtype=np.int16)
+        for place, row in enumerate(rows):
+            for start, end in row.ink():
+                self.ink[place, max(round(start * FINE), 0) : max(round(end * FINE), 0)] = 1
+        gaps = [[(*gap, place) for gap in row.gaps] for place, row in enumerate(rows)]
+        self.gaps = [np.array(found, dtype=float).reshape(-1, 4) for found in gaps]
+
+    def rivers(self, counts: np.ndarray, narrowest: float) -> list[River]:
+        """The rivers, as many sizes wide at least, where `counts` tells how many lines have ink at each point."""
+        open_ = counts == 0
+        inked = np.flatnonzero(~open_)
+        if not len(inked):
+            return []
+        first, last = inked[0], inked[-1]
+        edges = np.flatnonzero(np.diff(open_[first : last + 1].astype(np.int8))) + first + 1
+        starts, ends = edges[0::2], edges[1::2]
+        wide = ends - starts >= narrowest * self.em * FINE
+        return [River(float(a) / FINE, float(b) / FINE) for a, b in zip(starts[wide], ends[wide], strict=True)]
+
+
+def narrowest(rows: int) -> float:
+    """How wide, in sizes, a river over so many lines is at least: what few lines show may be a blank."""
+    return {1: 0.9, 2: 0.5, 3: 0.4}.get(rows, NARROWEST)

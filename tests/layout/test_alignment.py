@@ -1,0 +1,48 @@
+"""Tables without rulings between their columns are told by how their texts are aligned; prose makes no table."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.layout import tables
+from extractor.layout.laying import laid_out
+from tests.layout.drawn import Case, cases, drawn, pages
+
+CASES = cases("alignment")
+OPEN = """\
+名称                   计划    实际
+
+修路                    100     90
+
+种树                     20     20
+
+清淤                      5      4"""
+PROSE = "\n".join(["绩效目标完成情况良好各项    预算执行率达到要求各项指    满意度指标得分较高年度总"] * 12)
+CONTENTS = "\n".join(f"{n}.   第{n}章绩效目标完成情况                         {n}" for n in range(1, 10))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
+def test_columns_rows_and_names_are_inferred(case: Case) -> None:
+    assert drawn(tables(pages(*case.pages))) == case.expected
+
+
+@pytest.mark.parametrize("page", [PROSE, CONTENTS])
+def test_prose_in_columns_and_contents_are_no_table(page: str) -> None:
+    assert tables(pages(page)) == []
+
+
+def test_inferred_values_are_a_little_less_sure() -> None:
+    (table,) = tables(pages(OPEN))
+    assert {cell.confidence for cell in table.cells if cell.lines} == {0.95}
+
+
+def test_figures_in_one_cell_want_a_look() -> None:
+    page = OPEN.replace(" 100     90", "11100     90").replace(" 20     20", "20 20    20")
+    (table,) = tables(pages(page))
+    assert [cell.text for cell in table.cells if cell.confidence < 0.9] == ["20 20"]
+
+
+def test_a_page_that_rulings_part_is_left_alone() -> None:
+    (page,) = pages("+------+------+------+\n| 甲乙 | 1    | 2    |\n+------+------+------+\n" * 3)
+    (laid,) = laid_out([page])
+    assert laid.page is page
