@@ -43,15 +43,18 @@ def undrawn_names(column: Sequence[Piece], ys: Sequence[float], closed: Sequence
 
 
 def misplaced(
-    column: Sequence[Piece], ys: Sequence[float], closed: Sequence[bool], pitch: float
+    column: Sequence[Piece], ys: Sequence[float], closed: Sequence[bool], pitch: float, *, goes_on: bool
 ) -> Iterator[tuple[Word, ...]]:
     """The words of lone names that stand neither in the middle nor at the top of cells at the page's head or foot.
 
-    The page may cut such a cell, and what ends it may not be drawn.
+    The page may cut such a cell, and what ends it may not be drawn. `goes_on` tells whether the table does.
     """
     drawn = [n for n, is_closed in enumerate(closed) if is_closed]
     for start, end in pairwise(drawn):
         inside = [piece for piece in column if ys[start] <= piece.y - _DROP * piece.size < ys[end]]
+        if not inside and end == len(ys) - 1 and goes_on:
+            # The name of what is blank at the page's foot stands on the next page, or is the last one of this.
+            yield tuple(word for piece in column if piece.y < ys[start] for word in piece.words)
         at_edge = end - start > 1 and (start == 0 or end == len(ys) - 1)
         if inside and at_edge and not _is_placed(inside, ys[start], ys[end], pitch):
             yield tuple(word for piece in inside for word in piece.words)

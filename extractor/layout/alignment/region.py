@@ -276,6 +276,11 @@ class _Region:
             for page in pages:
                 inferred[page].words |= {id(word): True for word in self.names if word.box.page == page}
 
+    @property
+    def blocks_end(self) -> int:
+        """The page on which the table ends."""
+        return self.rows[self.blocks[-1].end - 1].page
+
     def _named(self, names: Sequence[Word], doubtful: Sequence[Word]) -> None:
         self.names += names
         self.doubts += doubtful
@@ -379,7 +384,9 @@ class _Region:
             into.sides += [Ruling("v", x, ys[n], ys[n + 1]) for c, x in enumerate(xs) if c not in crossed]
         for col in range(len(xs) - 1):
             column = [piece for band in texts for piece in band if (piece.col, piece.end) == (col, col + 1)]
-            for words in misplaced(column, ys, [line[col] for line in closed], pitch):
+            first = min((piece.col for piece in texts[-1]), default=0)
+            foot = col < first and page != self.blocks_end
+            for words in misplaced(column, ys, [line[col] for line in closed], pitch, goes_on=foot):
                 into.words |= {id(word): True for word in words}
             for name in undrawn_names(column, ys, [line[col] for line in closed], pitch):
                 into.sides.append(Ruling("h", name.y, xs[col], xs[col + 1]))

@@ -20,11 +20,14 @@ _LONE = 2.3  # of the size: characters set this far apart are one word, as in `�
 FINE = 4  # steps of the raster a point
 SURE = 2.0  # the weight of a gap that surely parts two cells
 NARROWEST = 0.14  # of the size: how wide a river over many lines is at least
+_BESIDE = 0.1  # of the size: how far a figure is from the text of the cell beside it
 _WORDS, _CELLS = 0.65, 1.0  # of the size: a gap as wide may part two cells, and does so
 
 
 FIGURE = re.compile(r"[-+≥≤<>=≧≦]?[\d,]+(?:\.\d+)?[%％]?|[-—–/]+")
 """A figure, or a mark for none."""
+
+_LEADING = re.compile(r"\d+(?:\.\d+)?(?=[^\d.,、．%％)）])")
 
 
 class Gap(NamedTuple):
@@ -46,8 +49,8 @@ class Row:
 
     @property
     def gaps(self) -> list[Gap]:
-        """The gaps that may part cells."""
-        found = []
+        """The gaps that may part cells: between words, and behind a figure that a word begins with."""
+        found = [gap for word in self.words for gap in _behind_figure(word)]
         for left, right in zip(self.words, self.words[1:], strict=False):
             gap = right.box.x0 - left.box.x1
             if gap >= _WORDS * self.size and not _is_spaced_out(left, right, gap):
@@ -72,6 +75,13 @@ class Row:
         for left, right in zip(self.words, self.words[1:], strict=False):
             if _is_spaced_out(left, right, right.box.x0 - left.box.x1):
                 yield left.box.x1, right.box.x0
+
+
+def _behind_figure(word: Word) -> Iterable[Gap]:
+    """The white between a figure and the Chinese text of the cell beside it that was read as one word."""
+    runs = glyph_runs(word)
+    if len(runs) > 1 and _LEADING.match(word.text) and runs[1][0] - runs[0][1] >= _BESIDE * word.size:
+        yield Gap(runs[0][1], runs[1][0], 0.6)
 
 
 def lines(words: Iterable[Word]) -> list[Row]:
@@ -112,6 +122,25 @@ def _is_spaced_out(left: Word, right: Word, gap: float) -> bool:
     return alone and gap <= _LONE * left.size
 
 
+def _around(rows: Sequence[Row], place: int) -> Iterable[Gap]:
+    """The white beside a line's figures, to texts of their row whose lines stand a little higher or lower."""
+    row = rows[place]
+    near = [
+        word
+        for other in rows[max(place - 2, 0) : place + 3]
+        if other is not row and other.page == row.page and abs(other.y - row.y) < 0.9 * row.size
+        for word in other.words
+    ]
+    for word in row.words:
+        if FIGURE.fullmatch(word.text) and near:
+            left = max((other.box.x1 for other in near if other.box.x1 <= word.box.x0), default=None)
+            right = min((other.box.x0 for other in near if other.box.x0 >= word.box.x1), default=None)
+            if left is not None and word.box.x0 - left >= NARROWEST * row.size:
+                yield Gap(left, word.box.x0, 0.6)
+            if right is not None and right - word.box.x1 >= NARROWEST * row.size:
+                yield Gap(word.box.x1, right, 0.6)
+
+
 class River(NamedTuple):
     """A strip that no word crosses, in points."""
 
@@ -129,7 +158,7 @@ class Sheet:
         for place, row in enumerate(rows):
             for start, end in row.ink():
                 self.ink[place, max(round(start * FINE), 0) : max(round(end * FINE), 0)] = 1
-        gaps = [[(*gap, place) for gap in row.gaps] for place, row in enumerate(rows)]
+        gaps = [[(*gap, place) for gap in (*row.gaps, *_around(rows, place))] for place, row in enumerate(rows)]
         self.gaps = [np.array(found, dtype=float).reshape(-1, 4) for found in gaps]
 
     def rivers(self, counts: np.ndarray, narrowest: float) -> list[River]:
