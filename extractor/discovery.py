@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from extractor.layout import Table, tables
 from extractor.pages import Page
 from extractor.readers import Reading, read_pages, skim
-from extractor.rules import is_form, may_head_indicators
+from extractor.rules import is_form, may_head_indicators, stacked
 from extractor.templates import general
 
 _SHORT = 10  # pages: skimming fewer than this saves little, and costs something where most of them are a form
@@ -47,4 +47,5 @@ def _near(numbers: Iterable[int], reach: int) -> set[int]:
 def form_tables(pages: Iterable[Page]) -> list[Table]:
     """The tables of the pages that are self-evaluation forms, in reading order."""
     dictionary = general()
-    return [table for table in tables(pages) if is_form(table, dictionary)]
+    parts = (part for table in tables(pages) for part in stacked(table, dictionary))
+    return [part for part in parts if is_form(part, dictionary)]

@@ -20,10 +20,11 @@ from extractor.rules.identity import identity
 from extractor.rules.indicators import indicators
 from extractor.rules.leftovers import leftovers
 from extractor.rules.narratives import narratives
+from extractor.rules.stacked import stacked
 from extractor.rules.totals import grade, total
 from extractor.templates import Template, fitting, general
 
-__all__ = ["RULES", "is_form", "may_head_indicators", "read_form"]
+__all__ = ["RULES", "is_form", "may_head_indicators", "read_form", "stacked"]
 
 RULES: tuple[Callable[[Draft], None], ...] = (
     title,

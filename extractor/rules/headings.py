@@ -15,6 +15,7 @@ _CODE = re.compile(
     r"[(\[]?(?:附件|附表|附|公开|表|报表编号|样表)[\d一二三四五六七八九十.\-:：]*(?:表)?[)\]]?[:：]?(?:表)?"
 )
 _TITLE = re.compile(r"(?:自评|评价|评分|绩效).*表(?:[(（].*[)）])?$")
+_LONGEST_TITLE = 60  # characters
 _YEAR = re.compile(r"(20\d\d)年?(?:度|$|[)）])|(20\d\d)年")
 _LABELLED = re.compile(
     r"(?P<label>[^\s：:，。；,;]{1,16})\s*[：:](?P<value>.*?)(?=\s+[^\s：:，。；,;]{1,16}\s*[：:]|$)"
@@ -35,6 +36,11 @@ def title(draft: Draft) -> None:
         lines[first : last + 1] = []
     _around(draft, lines)
     _inside(draft, with_title=last is None)
+
+
+def is_title(printed: str) -> bool:
+    """Whether a text without blanks is the title of a form: `…自评表`, `…评分表（…）`."""
+    return len(printed) <= _LONGEST_TITLE and _TITLE.search(printed) is not None
 
 
 def title_text(before: Sequence[Line], cells: Sequence[Cell]) -> str:

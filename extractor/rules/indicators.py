@@ -49,9 +49,9 @@ def block(draft: Draft, header: Columns) -> Iterator[int]:
     """The rows between a header and the row of a total, a grade or another label, or the next header."""
     starts = {other.start for other in draft.headers}
     for row in range(header.end, draft.table.rows):
-        if row in starts or _ends(draft, header, row):
+        if row in starts or (_ends(draft, header, row) and not _goes_on(draft, header, row)):
             return
-        if not _stands_apart(draft, row):
+        if not _ends(draft, header, row) and not _stands_apart(draft, row):
             yield row
 
 
@@ -76,6 +76,12 @@ def _ends(draft: Draft, header: Columns, row: int) -> bool:
         return True
     named = draft.named("narratives", first) or draft.named("identity", first)
     return named is not None and not _is_leaf(draft, first) and not _is_scored(draft, header, row)
+
+
+def _goes_on(draft: Draft, header: Columns, row: int) -> bool:
+    """Whether a row is a further goal (年度目标2), and the row under it scored: one header may serve several goals."""
+    goal = any(draft.named("narratives", cell) == "goal" for cell in draft.own(row)[:1])
+    return goal and _is_scored(draft, header, row + 1) and not _ends(draft, header, row + 1)
 
 
 def _is_scored(draft: Draft, header: Columns, row: int) -> bool:

@@ -271,3 +271,14 @@ def test_a_row_that_says_of_which_and_is_scored_is_an_indicator() -> None:
         "| ^ | ^ | 其中：女性 | 40人 | 41人 | 10 | 10 | |\n"
     )
     assert [row.level3 for row in form.indicators] == ["受益人数", "其中：女性"]
+
+
+def test_one_header_may_serve_the_indicators_of_several_goals() -> None:
+    form = read(
+        f"{TITLE}| 年度目标1*2 | 养护*6 |\n{HEADER}"
+        "| 产出指标 | 数量指标 | 养护里程 | 100公里 | 97公里 | 50 | 48 | 雨季停工 |\n| 年度目标2*2 | 绿化*6 |\n"
+        "| 产出指标 | 数量指标 | 绿化里程 | 20公里 | 20公里 | 50 | 50 | |\n| 总分*5 | 100 | 98 | |\n"
+    )
+    assert [row.level3 for row in form.indicators] == ["养护里程", "绿化里程"]
+    assert form.narratives.goal == "养护"
+    assert form.extra == {"年度目标2": "绿化"}

@@ -1,0 +1,45 @@
+"""Forms that stand in one table, one under the other: each begins with a row that is its title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from extractor.layout import Table
+from extractor.quantities import plain
+from extractor.rules.columns import headers
+from extractor.rules.headings import is_title
+from extractor.templates import Template
+
+
+def stacked(table: Table, dictionary: Template) -> list[Table]:
+    """The table, parted before every row that is the title of a further form with indicators of its own."""
+    starts = [header.start for header in headers(table, dictionary)]
+    if len(starts) < 2:
+        return [table]
+    titles = [row for row in _titles(table) if starts[0] < row < starts[-1]]
+    edges = [0, *titles, table.rows]
+    return [_between(table, top, end) for top, end in pairwise(edges)]
+
+
+def _titles(table: Table) -> Iterator[int]:
+    """The rows of one cell, as wide as the table, that holds a title."""
+    for row in range(table.rows):
+        cells = table.row(row)
+        if len(cells) == 1 and cells[0].row == row and is_title(plain(cells[0].text)):
+            yield row
+
+
+def _between(table: Table, top: int, end: int) -> Table:
+    """The rows of a table from `top` to the one before `end`, with the lines around it where it is first or last."""
+    if (top, end) == (0, table.rows):
+        return table
+    return Table(
+        rows=end - top,
+        columns=table.columns,
+        cells=tuple(replace(cell, row=cell.row - top) for cell in table.cells if top <= cell.row < end),
+        before=table.before if top == 0 else (),
+        after=table.after if end == table.rows else (),
+    )
