@@ -59,10 +59,11 @@ def is_form(table: Table, dictionary: Template) -> bool:
 def read_form(table: Table, templates: Sequence[Template], form_id: str, index: int) -> Form:
     """The form that a table holds, read by the template that fits it, else by the general dictionary."""
     heading = title_text(table.before, table.cells)
-    fit = fitting(templates, heading, _texts(table))
+    texts = _texts(table)
+    fit = fitting(templates, heading, texts)
     template = fit or general()
     draft = Draft(table, template, headers(table, template))
-    draft.fields["family"] = fit.family if fit else _family(heading)
+    draft.fields["family"] = fit.family if fit else _family(heading, texts, template)
     for rule in RULES:
         rule(draft)
     return _form(draft, fit, form_id, index)
@@ -73,8 +74,13 @@ def _texts(table: Table) -> list[str]:
     return [cell.text for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col))]
 
 
-def _family(heading: str) -> Family:
-    return next((family for words, family in _FAMILIES if words in plain(heading)), "other")
+def _family(heading: str, texts: Sequence[str], dictionary: Template) -> Family:
+    """What a form evaluates, by its title, else by what it gives the name of."""
+    titled = next((family for words, family in _FAMILIES if words in plain(heading)), None)
+    if titled is not None:
+        return titled
+    named = {dictionary.field("identity", text) for text in texts}
+    return "project" if "project_name" in named else "department" if "department" in named else "other"
 
 
 def _form(draft: Draft, fit: Template | None, form_id: str, index: int) -> Form:

@@ -15,6 +15,9 @@ from extractor.ticks import ticked
 _BAND = re.compile(r"(优|良|中|差)\D*?(\d+(?:\.\d+)?)分?\s*[≤<＜⩽]=?\s*(?:得分|总分|分值|[xXSs])")
 _OPEN_BAND = re.compile(r"(优|良|中|差)[^优良中差]*(?:[≥⩾]|>=)\s*(\d+(?:\.\d+)?)")
 
+_TOTALS = {"weight": "weight", "score": "score", "total": "score"}
+"""The labels beside that of the total, and what they name."""
+
 _GRADES = ("优", "优秀", "良", "良好", "中", "中等", "一般", "差", "较差")
 
 
@@ -28,19 +31,22 @@ def total(draft: Draft) -> None:
         label = next((cell for cell in draft.own(row) if _is_total(draft, cell)), None)
         if label is None or label in draft.taken:
             continue
-        if _inside(draft, label) is not None:
-            draft.fields["total"] = Total(score=_inside(draft, label))
-            draft.note([label], label.text, "total", "score")
+        if _read_inside(draft, row):
+            draft.taken.add(label)
             return
-        header = next((header for header in reversed(draft.headers) if header.end <= row), None)
-        weight, score = _under_columns(draft, header, label) if header else (None, _beside(draft, label))
+        weight, score = _labelled(draft, label)
+        if weight is None and score is None:
+            header = next((header for header in reversed(draft.headers) if header.end <= row), None)
+            weight, score = _under_columns(draft, header, label) if header else (None, _beside(draft, label))
         if weight or score:
             _read(draft, label, weight, score)
             return
 
 
 def _is_total(draft: Draft, cell: Cell) -> bool:
-    return draft.named("rows", cell) == "total" or _inside(draft, cell) is not None or _is_head_total(draft, cell)
+    inside = draft.inline("rows", cell)
+    inline = inside is not None and inside[0] == "total" and figure(inside[1]) is not None
+    return inline or draft.named("rows", cell) == "total" or _is_head_total(draft, cell)
 
 
 def _is_head_total(draft: Draft, cell: Cell) -> bool:
@@ -49,10 +55,43 @@ def _is_head_total(draft: Draft, cell: Cell) -> bool:
     return over and draft.named("columns", cell) == "score" and _beside(draft, cell) is not None
 
 
-def _inside(draft: Draft, cell: Cell) -> Decimal | None:
-    """The total that a cell prints with its label: `总分：98.5`."""
-    found = draft.inline("rows", cell)
-    return figure(found[1]) if found and found[0] == "total" else None
+def _inside(draft: Draft, cell: Cell) -> tuple[str, Decimal] | None:
+    """What of the total a cell prints with its label: `总分：98.5`, and `总分值：100` beside it."""
+    found = draft.inline("rows", cell) or draft.inline("columns", cell)
+    value = figure(found[1]) if found and found[0] in _TOTALS else None
+    return (_TOTALS[found[0]], value) if found and value is not None else None
+
+
+def _read_inside(draft: Draft, row: int) -> bool:
+    """Whether cells of a row print the total with its label, which is then read."""
+    found: dict[str, Decimal] = {}
+    for cell in draft.own(row):
+        inside = _inside(draft, cell)
+        if inside is not None and inside[0] not in found:
+            found[inside[0]] = inside[1]
+            draft.note([cell], cell.text, "total", inside[0])
+    if "score" in found:
+        draft.fields["total"] = Total(weight=found.get("weight"), score=found["score"])
+    return "score" in found
+
+
+def _labelled(draft: Draft, label: Cell) -> tuple[Cell | None, Cell | None]:
+    """The weight and the score that labels of their own name beside that of the total: 总分值 100 总得分 98.5."""
+    found: dict[str, Cell] = {}
+    for row in range(label.row, label.row_end):
+        for cell in (cell for cell in draft.own(row) if cell.col >= label.col_end):
+            field = draft.named("columns", cell) or draft.named("rows", cell)
+            value = _figure_of(draft, cell) if field in _TOTALS else None
+            if value is not None:
+                found.setdefault(_TOTALS[str(field)], value)
+                draft.taken.add(cell)
+    return found.get("weight"), found.get("score")
+
+
+def _figure_of(draft: Draft, label: Cell) -> Cell | None:
+    """The cell with a figure at the right of a label, or under it."""
+    near = (draft.right_of(label), draft.below(label))
+    return next((cell for cell in near if cell is not None and figure(cell.text) is not None), None)
 
 
 def _under_columns(draft: Draft, header: Columns, label: Cell) -> tuple[Cell | None, Cell | None]:
@@ -110,9 +149,15 @@ def _is_bare_grade(draft: Draft, cell: Cell) -> bool:
 def _grade_cells(draft: Draft, label: Cell) -> list[Cell]:
     """The cells of a grade: those behind its label, or the label's own where it holds the grade too."""
     if draft.named("rows", label) == "grade":
-        return _values(draft, label)
+        return _values(draft, label) or _grades_under(draft, label)
     found = draft.inline("rows", label)
     return [label] if found and found[0] == "grade" else []
+
+
+def _grades_under(draft: Draft, label: Cell) -> list[Cell]:
+    """The cell under the label of a grade that ends its row, where it holds a grade."""
+    below = draft.below(label)
+    return [below] if below is not None and plain(below.text) in _GRADES else []
 
 
 def _values(draft: Draft, label: Cell) -> list[Cell]:

@@ -109,3 +109,11 @@ def test_a_form_that_names_no_year_has_none() -> None:
 def test_the_title_tells_the_family_where_no_template_fits(title: str, family: str) -> None:
     form = read(f"# {title}\n| 三级指标 | 分值 | 得分 |\n| 养护里程 | 90 | 88 |\n")
     assert (form.template, form.family) == (None, family)
+
+
+@pytest.mark.parametrize(
+    ("label", "family"), [("项目名称", "project"), ("单位名称", "department"), ("转移支付（项目）名称", "transfer")]
+)
+def test_a_form_whose_title_tells_no_family_has_that_of_what_it_names(label: str, family: str) -> None:
+    form = read(f"# 2022年度绩效自评表\n| {label}*2 | 道路养护*6 |\n{HEADER}{ROW}", ())
+    assert form.family == family

@@ -162,3 +162,29 @@ def test_a_grade_may_stand_without_a_label_in_the_total_row() -> None:
 
 def test_a_grade_word_elsewhere_is_no_grade() -> None:
     assert scored("| 产出指标 | 质量指标 | 路况 | 优 | 优 | 90 | 88 | |\n").grade is None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "| 总分*2 | 总分值 | 100 | 总得分 | 98.5 | 自评等级 | 优 |\n",
+        "| 总分*3 | 总分值*2 | 总得分 | 自评等级*2 |\n| ^*3 | 100*2 | 98.5 | 优*2 |\n",
+        "| 总分*2 | 总分值：100*2 | 总得分：98.5*2 | 自评等级：优*2 |\n",
+    ],
+)
+def test_labels_beside_that_of_the_total_say_which_figure_is_which(rows: str) -> None:
+    form = scored(ROW + rows)
+    assert form.total == Total(weight=Decimal(100), score=Decimal("98.5"))
+    assert form.grade == "优"
+    assert {"100", "98.5"} <= set(form.evidence["/total/weight"].text.split("：")) | set(
+        form.evidence["/total/score"].text.split("：")
+    )
+
+
+def test_a_score_that_is_labelled_as_another_s_is_not_the_total() -> None:
+    form = read(
+        f"{TITLE}| 项目名称*2 | 道路养护*2 | 自评得分*2 | 93.5*2 |\n"
+        f"| 主管部门*2 | 县交通局*2 | 复核得分*2 | 92*2 |\n{HEADER}{ROW}"
+    )
+    assert form.total == Total(score=Decimal("93.5"))
+    assert form.extra == {"复核得分": "92"}
