@@ -151,7 +151,10 @@ def _indicator(draft: Draft, header: Columns, row: int, cells: Row, found: list[
     if fields.get("level3"):
         fields["level3"] = _NUMBERING.sub("", fields["level3"])
     if found:
+        named = {level for level in ("level1", "level2") if fields.get(level) is not None}
         _inherit(draft, fields, found[-1], place)
+        for level in {"level1", "level2"} - named:
+            _share_weight(draft, fields, found, place, level)
         _over_break(draft, cells, fields, found[-1], place)
     _measures(fields)
     _beside_target(draft, header, row, cells, place)
@@ -189,6 +192,16 @@ def _inherit(draft: Draft, fields: dict[str, Any], above: dict[str, Any], place:
     same = fields.get("level1") == above.get("level1")
     if fields.get("level2") is None and "level2" in fields and same:
         _copy(draft, fields, above, place, _INHERITED[2:])
+
+
+def _share_weight(draft: Draft, fields: dict[str, Any], found: list[dict[str, Any]], place: int, level: str) -> None:
+    """Give a weight that stands without its name, `（10分）` under a page break, to the rows above of that name too."""
+    name, weight = fields.get(level), f"{level}_weight"
+    for row in range(place - 1, -1, -1):
+        if fields.get(weight) is None or found[row].get(level) != name or found[row].get(weight) is not None:
+            return
+        found[row][weight] = fields[weight]
+        draft.evidence[pointer("indicators", row, weight)] = _evidence(draft, place, weight)
 
 
 def _copy(draft: Draft, fields: dict[str, Any], above: dict[str, Any], place: int, names: tuple[str, ...]) -> None:

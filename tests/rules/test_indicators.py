@@ -282,3 +282,11 @@ def test_one_header_may_serve_the_indicators_of_several_goals() -> None:
     assert [row.level3 for row in form.indicators] == ["养护里程", "绿化里程"]
     assert form.narratives.goal == "养护"
     assert form.extra == {"年度目标2": "绿化"}
+
+
+def test_a_weight_that_a_page_break_parts_from_its_name_is_that_of_all_its_rows() -> None:
+    form = scored(
+        "| 满意度指标 | 满意度 | 群众满意度 | 90% | 91% | 5 | 5 | |\n"
+        "=\n| （10分） | ^ | 企业满意度 | 90% | 91% | 5 | 5 | |\n"
+    )
+    assert [(row.level1, str(row.level1_weight)) for row in form.indicators] == [("满意度指标", "10")] * 2
