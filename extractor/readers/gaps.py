@@ -24,7 +24,7 @@ def unprinted_blanks(texts: list[str], rows: np.ndarray) -> frozenset[int]:
     none, nor have Chinese ones, where gaps mean less.
     """
     whole = "".join(texts)
-    blanks = sum(text.isspace() for text in texts)
+    blanks = sum(map(str.isspace, texts))
     if len(texts) < 3 or blanks > _FEW * len(texts) or _CHINESE.search(whole):
         return frozenset()
     return frozenset((np.flatnonzero(_stand_out(texts, rows)) + 1).tolist())

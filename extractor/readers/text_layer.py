@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -80,17 +82,21 @@ def _printed(page: pymupdf.Page) -> tuple[Glyphs, np.ndarray]:
 
 
 def _glyphs(page: pymupdf.TextPage) -> tuple[Glyphs, np.ndarray]:
-    texts: list[str] = []
-    rows: list[tuple[float, ...]] = []
-    fonts: list[int] = []
+    spans = [(span, runs) for span, runs in _spans(page.extractRAWDICT()["blocks"]) if span["chars"]]
+    if not spans:
+        return Glyphs([], np.empty((0, 8))), np.empty(0, dtype=int)
     names: dict[str, int] = {}
-    for span, runs in _spans(page.extractRAWDICT()["blocks"]):
-        size, chars = span["size"], span["chars"]
-        fonts += [names.setdefault(span["font"], len(names))] * len(chars)
-        for char in chars:
-            texts.append(char["c"])
-            rows.append((*char["bbox"], *char["origin"], size, runs))
-    return Glyphs(texts, np.array(rows) if rows else np.empty((0, 8))), np.array(fonts, dtype=int)
+    chars = [char for span, _ in spans for char in span["chars"]]
+    each = [(span["size"], runs, names.setdefault(span["font"], len(names))) for span, runs in spans]
+    of_spans = np.repeat(each, [len(span["chars"]) for span, _ in spans], axis=0)
+    rows = np.hstack([_numbers(chars, "bbox", 4), _numbers(chars, "origin", 2), of_spans[:, :2]])
+    return Glyphs(list(map(itemgetter("c"), chars)), rows), of_spans[:, 2].astype(int)
+
+
+def _numbers(chars: list[dict[str, Any]], name: str, count: int) -> np.ndarray:
+    """So many numbers of every character, a row each."""
+    numbers = chain.from_iterable(map(itemgetter(name), chars))
+    return np.fromiter(numbers, dtype=float, count=count * len(chars)).reshape(-1, count)
 
 
 def _marks(glyphs: Glyphs) -> Iterator[tuple[str, float, float]]:

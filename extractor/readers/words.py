@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -65,7 +66,7 @@ def words(glyphs: Glyphs, page: int) -> Iterator[Word]:
 def _undoubled(glyphs: Glyphs) -> Glyphs:
     """The glyphs without those that only thicken the same character printed before at nearly the same place."""
     rows = glyphs.rows
-    codes = np.fromiter((ord(text[0]) for text in glyphs.texts), dtype=np.int64, count=len(glyphs.texts))
+    codes = np.fromiter([ord(text[0]) for text in glyphs.texts], dtype=np.int64, count=len(glyphs.texts))
     order = np.lexsort((np.arange(len(codes)), rows[:, _X0].round(), rows[:, _BASE].round(), codes))
     first, second = order[:-1], order[1:]
     same = (
@@ -94,8 +95,8 @@ class _Runs:
         """The words, from top to bottom and left to right; then the lines that run up or down, as they are printed."""
         runs = [visible for run in self._runs() if (visible := self._visible(run))]
         level = [run for run in runs if self.columns[_LEVEL][run[0]]]
-        for run, blank in self._joined(self._sorted(level)) if level else ():
-            yield self._word(run, blank)
+        if level:
+            yield from self._words(list(self._joined(self._sorted(level))))
         upright = (place for run in runs if not self.columns[_LEVEL][run[0]] for place in run)
         for line, text in upright_lines(self._upright(place) for place in upright):
             yield self._upright_word(line, text)
@@ -103,7 +104,7 @@ class _Runs:
     def _runs(self) -> Iterator[list[int]]:
         """Characters that follow each other on one baseline, in lists of their places; a blank ends a run."""
         x0, x1, base, size, level = (self.rows[:, k] for k in (_X0, _X1, _BASE, _SIZE, _LEVEL))
-        blank = np.fromiter((text.isspace() for text in self.texts), dtype=bool, count=len(self.texts))
+        blank = np.fromiter(map(str.isspace, self.texts), dtype=bool, count=len(self.texts))
         gap = x0[1:] - x1[:-1]
         breaks = (
             (abs(base[1:] - base[:-1]) > _SAME_LINE * size[1:]) | (gap > _GAP * size[1:]) | (gap < -_BACK * size[1:])
@@ -171,18 +172,33 @@ class _Runs:
         near = -_OVER * least <= x0[first] - x1[last] <= _GAP * least
         return bool(near and abs(base[first] - base[last]) <= _SAME_LINE * least and level[first] and level[last])
 
-    def _word(self, places: list[int], blank: bool) -> Word:
-        x0, top, x1, bottom, _, base, size = ([column[place] for place in places] for column in self.columns[:_LEVEL])
-        box = Box(self.page, min(x0), min(top), max(x1), max(bottom))
-        text = "".join([self.texts[place] for place in places])
-        return Word(text, box, base[0], max(size), (*x0, x1[-1]), blank, self._sure(places))
+    def _words(self, found: list[tuple[list[int], bool]]) -> Iterator[Word]:
+        """The words that characters make, given by their places, with whether a blank is printed before each."""
+        order = np.concatenate([places for places, _ in found])
+        starts = np.cumsum([0, *(len(places) for places, _ in found)])
+        boxes = self._around(order, starts[:-1])
+        texts = [self.texts[place] for place in order.tolist()]
+        lefts, rights = (self.rows[order, side].tolist() for side in (_X0, _X1))
+        ends = pairwise(starts.tolist())
+        for (places, blank), (start, end), (*sides, base, size) in zip(found, ends, boxes, strict=True):
+            edges = (*lefts[start:end], rights[end - 1])
+            text = "".join(texts[start:end])
+            yield Word(text, Box(self.page, *sides), base, size, edges, blank, self._sure(places))
+
+    def _around(self, order: np.ndarray, starts: np.ndarray) -> list[list[float]]:
+        """The four sides, the baseline and the size of each of the words that begin at these places of the order."""
+        rows = self.rows[order]
+        low, high = (reduce(rows, starts) for reduce in (np.minimum.reduceat, np.maximum.reduceat))
+        columns = [low[:, _X0], low[:, _TOP], high[:, _X1], high[:, _BOTTOM], rows[starts, _BASE], high[:, _SIZE]]
+        around: list[list[float]] = np.stack(columns, axis=1).tolist()
+        return around
 
     def _upright(self, place: int) -> Upright:
         x0, top, bottom, size = (self.columns[k][place] for k in (_X0, _TOP, _BOTTOM, _SIZE))
         return Upright(place, self.texts[place], x0, top, bottom, size)
 
     def _upright_word(self, places: list[int], text: str) -> Word:
-        word = self._word(places, blank=False)
+        (word,) = self._words([(places, False)])
         box, step = word.box, word.box.width / len(text)
         edges = (*(box.x0 + n * step for n in range(len(text))), box.x1)
         return word._replace(text=text, baseline=box.bottom, edges=edges)
