@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -152,7 +152,9 @@ def _row(word: Word, raster: Lattice, height: float) -> int:
 def _col(word: Word, raster: Lattice) -> int:
     """The column of a word: where it is aligned if it runs over several, else where its middle is."""
     first, last = _between(raster.xs, word.box.x0), _between(raster.xs, word.box.x1)
-    if last > first and word.box.x0 - raster.xs[first] < word.size < raster.xs[last + 1] - word.box.x1:
+    if last == first:
+        return first
+    if word.box.x0 - raster.xs[first] < word.size < raster.xs[last + 1] - word.box.x1:
         return first
     return _between(raster.xs, (word.box.x0 + word.box.x1) / 2)
 
@@ -197,7 +199,6 @@ def _part(word: Word, start: int, end: int) -> Word:
 
 def _cell(number: int, raster: Lattice, slot: Slot, words: list[Word]) -> Cell:
     box = Box(number, raster.xs[slot.col], raster.ys[slot.row], raster.xs[slot.col_end], raster.ys[slot.row_end])
-    columns = range(slot.col, slot.col_end)
     return Cell(
         slot.row,
         slot.col,
@@ -205,19 +206,22 @@ def _cell(number: int, raster: Lattice, slot: Slot, words: list[Word]) -> Cell:
         slot.col_end - slot.col,
         (box,),
         with_marks(_lines(words)),
-        all(raster.level[slot.row][col] for col in columns),
-        all(raster.level[slot.row_end][col] for col in columns),
+        all(raster.level[slot.row][slot.col : slot.col_end]),
+        all(raster.level[slot.row_end][slot.col : slot.col_end]),
     )
 
 
-def _lines(words: Iterable[Word]) -> tuple[Line, ...]:
+def _lines(words: Sequence[Word]) -> tuple[Line, ...]:
     """The words' lines; words are sorted by baseline first, so that boxes of other heights do no harm."""
+    if len(words) < 2:
+        return tuple([Line(word.text, word.box, word.size, word.confidence) for word in words])
     every = list(words)
     standing = [word for word in every if _stands(word)]
     every = [word for word in every if word not in standing] if standing else every
     marks = hosts(every)
     rows: list[list[Word]] = []
-    for word in sorted((word for word in every if word not in marks), key=lambda word: word.baseline):
+    every = [word for word in every if word not in marks] if marks else every
+    for word in sorted(every, key=lambda word: word.baseline):
         if rows and word.baseline - rows[-1][0].baseline <= 0.4 * max(word.size, rows[-1][0].size):
             rows[-1].append(word)
         else:

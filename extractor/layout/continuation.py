@@ -8,6 +8,7 @@ not, the text tells: a row is cut where its text runs on and nothing else of it 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
@@ -160,24 +161,40 @@ def _repeated(above: Sequence[Cell], below: Sequence[Cell]) -> int:
     Rows repeat if the cells that stand in them alone have the same sides and texts, but for one in a long row, which
     may be cut itself; a header names at least three things and no figure.
     """
+    upper, lower = _lone(above), _lone(below)
     rows = range(max(cell.row_end for cell in above))
     most = 0
-    for start in rows:
+    for start in rows if _may_head(lower[0]) else ():
         count = 0
-        while start + count in rows and _repeats(above, start + count, below, count):
+        while start + count in rows and _repeats(upper[start + count], lower[count]):
             count += 1
         most = max(most, count)
     named = [cell for cell in below if cell.row_end <= most and cell.lines]
     return most if len(named) >= 3 else 0
 
 
-def _repeats(above: Sequence[Cell], a: int, below: Sequence[Cell], b: int) -> bool:
-    printed = [cell for cell in below if cell.row == b and cell.rowspan == 1 and cell.lines]
-    if not printed or any(_FIGURE.fullmatch(_key(cell)) for cell in printed):
-        return False
-    header = [cell for cell in above if cell.row == a and cell.rowspan == 1]
-    same = [cell for cell in printed if any(_aligned(cell, other) and _is_header_of(cell, other) for other in header)]
-    return len(same) == len(printed) or (len(same) == len(printed) - 1 and len(printed) > _LONG_ROW)
+def _lone(cells: Sequence[Cell]) -> dict[int, list[Cell]]:
+    """The cells that stand in one row only, by their rows."""
+    rows: dict[int, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        if cell.rowspan == 1:
+            rows[cell.row].append(cell)
+    return rows
+
+
+def _may_head(row: Sequence[Cell]) -> bool:
+    """Whether a row prints something, and no figure."""
+    return any(cell.lines for cell in row) and not any(_FIGURE.fullmatch(_key(cell)) for cell in row if cell.lines)
+
+
+def _repeats(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
+    printed = [cell for cell in lower if cell.lines]
+    missing = int(len(printed) > _LONG_ROW)
+    for cell in printed:
+        missing -= not any(_aligned(cell, other) and _is_header_of(cell, other) for other in upper)
+        if missing < 0:
+            return False
+    return _may_head(lower)
 
 
 def _pairs(above: Sequence[Cell], below: Sequence[Cell]) -> list[tuple[Cell, Cell]]:

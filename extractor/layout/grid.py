@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from extractor.geometry import shared_length
@@ -63,8 +62,8 @@ def lattice(frame: Sequence[Ruling], words: Iterable[Word] = ()) -> Lattice:
     level = [ruling for ruling in frame if ruling.axis == "h"]
     upright = [ruling for ruling in frame if ruling.axis == "v"]
     inside = _inside(frame, words)
-    columns = _sides(upright, level, [Spot(w.box.center[0], w.baseline - _BODY * w.size) for w in inside])
-    rows = _sides(level, upright, [Spot(w.baseline - _BODY * w.size, w.box.center[0]) for w in inside])
+    columns = _sides(upright, level, [Spot(x, y) for x, y in inside])
+    rows = _sides(level, upright, [Spot(y, x) for x, y in inside])
     return Lattice(
         [side.at for side in columns],
         [side.at for side in rows],
@@ -73,11 +72,13 @@ def lattice(frame: Sequence[Ruling], words: Iterable[Word] = ()) -> Lattice:
     )
 
 
-def _inside(frame: Sequence[Ruling], words: Iterable[Word]) -> list[Word]:
-    """The words that stand among the rulings of a frame."""
+def _inside(frame: Sequence[Ruling], words: Iterable[Word]) -> list[tuple[float, float]]:
+    """The middles of the words that stand among the rulings of a frame."""
     xs = [x for r in frame for x in ((r.start, r.end) if r.axis == "h" else (r.at,))]
     ys = [y for r in frame for y in ((r.start, r.end) if r.axis == "v" else (r.at,))]
-    return [w for w in words if min(xs) <= w.box.center[0] <= max(xs) and min(ys) <= w.box.center[1] <= max(ys)]
+    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    middles = ((*word.box.center, word.baseline - _BODY * word.size) for word in words)
+    return [(x, at) for x, y, at in middles if left <= x <= right and top <= y <= bottom]
 
 
 def _sides(across: list[Ruling], along: list[Ruling], spots: list[Spot]) -> list[Side]:
@@ -135,24 +136,25 @@ def _covers(stretches: list[tuple[float, float]], start: float, end: float) -> b
 
 def slots(raster: Lattice) -> list[Slot]:
     """The cells: boxes of the raster that no ruling parts, made rectangles, from top to bottom and left to right."""
+    found: list[Slot] = []
+    seen: set[tuple[int, int]] = set()
+    for start in product(range(len(raster.ys) - 1), range(len(raster.xs) - 1)):
+        if start not in seen:
+            boxes = _region(raster, start)
+            seen |= boxes
+            found += _rectangles(boxes)
+    return sorted(found)
+
+
+def _region(raster: Lattice, start: tuple[int, int]) -> set[tuple[int, int]]:
+    """The boxes that no ruling parts from the first of them."""
     rows, cols = len(raster.ys) - 1, len(raster.xs) - 1
-    regions: dict[int, set[tuple[int, int]]] = defaultdict(set)
-    for (row, col), region in _regions(raster, rows, cols).items():
-        regions[region].add((row, col))
-    return sorted(slot for boxes in regions.values() for slot in _rectangles(boxes))
-
-
-def _regions(raster: Lattice, rows: int, cols: int) -> dict[tuple[int, int], int]:
-    region: dict[tuple[int, int], int] = {}
-    for start in ((row, col) for row in range(rows) for col in range(cols)):
-        if start in region:
-            continue
-        name, todo = len(region), [start]
-        while todo:
-            box = todo.pop()
+    region, todo = {start}, [start]
+    while todo:
+        for box in _open_neighbours(raster, *todo.pop(), rows, cols):
             if box not in region:
-                region[box] = name
-                todo += _open_neighbours(raster, *box, rows, cols)
+                region.add(box)
+                todo.append(box)
     return region
 
 
@@ -169,6 +171,10 @@ def _open_neighbours(raster: Lattice, row: int, col: int, rows: int, cols: int) 
 
 def _rectangles(boxes: set[tuple[int, int]]) -> Iterator[Slot]:
     """The fewest full-width strips that cover the region; one rectangle where the region is one."""
+    if len(boxes) == 1:
+        ((row, col),) = boxes
+        yield Slot(row, col, row + 1, col + 1)
+        return
     strips: list[Slot] = []
     for row in sorted({row for row, _ in boxes}):
         for start, end in _stretches(sorted(col for r, col in boxes if r == row)):
