@@ -105,11 +105,10 @@ def _filled(number: int, raster: Lattice, words: list[Word]) -> PageTable:
 
 
 def _without_rest(raster: Lattice, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """The cells without what a page's foot leaves beside merged cells: a blank row, open below and not parted."""
+    """The cells without what a page's foot leaves beside merged cells: a blank row, open below and to the right."""
     last = len(raster.ys) - 2
     rest = [cell for cell in cells if cell.row == last]
-    parted = raster.upright[last][-1] and (len(rest) > 1 or any(cell.colspan == 1 for cell in rest))
-    if not last or parted or any(cell.lines or cell.bottom_drawn for cell in rest):
+    if not last or raster.upright[last][-1] or any(cell.lines or cell.bottom_drawn for cell in rest):
         return cells
     above = (cell for cell in cells if cell.row < last)
     return tuple(replace(cell, rowspan=last - cell.row) if cell.row_end > last else cell for cell in above)

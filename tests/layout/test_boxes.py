@@ -144,3 +144,12 @@ def test_the_border_of_a_page_is_no_side_of_a_table_as_high_as_the_page() -> Non
     border = (Ruling("v", x0 - 8, y0, y1), Ruling("v", x1 + 8, y0, y1))
     (table,) = tables([replace(page, rulings=(*page.rulings, *border))])
     assert seen(table) == MERGED.seen()
+
+
+def test_what_a_page_leaves_under_its_last_row_beside_a_merged_cell_is_no_row() -> None:
+    upper, lower = printed(
+        Plan((60, 60), (20, 20), (Planned(0, 0, 2, 1, ("产出",), bottom=False), Planned(0, 1, 1, 2, ("数量",)))),
+        Plan((60, 60), (20,), (Planned(0, 0, 1, 1, (), top=False), Planned(0, 1, 1, 2, ("质量",)))),
+    )
+    (table,) = tables([upper, lower])
+    assert seen(table) == [(0, 0, 2, 1, "产出"), (0, 1, 1, 1, "数量"), (1, 1, 1, 1, "质量")]
