@@ -51,7 +51,7 @@ class Page:
     given as if it stood upright: `turn` is by how much, clockwise, the paper displays it turned. Of an `unread` page a
     part is missing, or all: some characters, or its fonts, do not say what they print, its text is drawn in outlines,
     it is a picture, or damaged. `inferred` are sides of cells that layout tells from how words are aligned; no reader
-    gives any.
+    gives any. `watermarks` are texts behind or over the form that are no part of it.
     """
 
     number: int
@@ -65,3 +65,4 @@ class Page:
     turn: Turn = 0
     unread: Unread | None = None
     inferred: tuple[Ruling, ...] = ()
+    watermarks: tuple[Word, ...] = ()

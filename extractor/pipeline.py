@@ -15,6 +15,7 @@ from extractor.layout import Table
 from extractor.paper import displayed, with_unread_pages
 from extractor.readers import Reading
 from extractor.rules import read_form
+from extractor.rules.watermarks import with_watermarks
 from extractor.templates import Template, load
 
 _NO_FORM = Problem(
@@ -50,7 +51,7 @@ def document_of(
 
 def _on_paper(form: Form, reading: Reading) -> Form:
     """The form as it was read, held against a second reading, and put where its paper displays it."""
-    compared = cross_checked(form, reading.pages, reading.again)
+    compared = cross_checked(with_watermarks(form, reading.pages), reading.pages, reading.again)
     return with_unread_pages(displayed(compared, reading.pages), reading.pages)
 
 

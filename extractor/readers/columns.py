@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from extractor.readers.words import Glyphs
+from extractor.readers.glyphs import Glyphs
 
 _BESIDE = 0.4  # of the size: how far the middles of characters of one column are apart
 _NEXT = (0.7, 2.6)  # of the size: how far the next column stands to the left

@@ -1,25 +1,60 @@
-"""Painted paths of a PDF page as MuPDF gives them, for the rulings in them."""
+"""Painted paths of a PDF page as MuPDF gives them: the rulings in them, and what clips and groups may hide."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import pymupdf
 
 from extractor.readers.paths import Drawn, Path, Quad, drawn, picture
+from extractor.readers.sight import Clip
+
+_OPAQUE = 0.99  # of a group that is less opaque its text is paler than it says
 
 _NEAR = 0.01  # points: parts of a path that hang together meet as nearly
 
 _LEAST, _LARGEST = 2.0, 40.0  # points: no glyph of a form is smaller or larger
 
 
-def page_drawn(page: pymupdf.Page) -> Drawn:
-    """The lines that are drawn on the page, as displayed."""
+class Veils(NamedTuple):
+    """What may hide a part of a page, as displayed: paths that clip, and groups through which one sees."""
+
+    clips: tuple[Clip, ...]
+    is_faint: bool
+
+
+def page_drawn(page: pymupdf.Page) -> tuple[Drawn, Veils]:
+    """The lines that are drawn on the page, as displayed, and what may hide a part of it."""
     turn = page.rotation_matrix
-    paths = [_path(painted, turn) for painted in page.get_cdrawings()]
+    items = page.get_cdrawings(extended=True)
+    paths = [_path(item, turn) for item in items if "seqno" in item]
     paths += [picture(_turned(placed["bbox"], turn)) for placed in page.get_image_info()]
-    return drawn(paths, page.rect.width, page.rect.height)
+    clips = {item["scissor"]: item for item in items if item["type"] == "clip"}
+    is_faint = any(item.get("opacity", 1) < _OPAQUE for item in items if item["type"] == "group")
+    veils = Veils(tuple(_clip(item, turn) for item in clips.values()), is_faint)
+    return drawn(paths, page.rect.width, page.rect.height), veils
+
+
+def _clip(item: dict[str, Any], turn: pymupdf.Matrix) -> Clip:
+    x0, y0, x1, y1 = _turned(item["scissor"], turn)
+    box = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+    if all(part[0] == "re" for part in item["items"]):
+        return Clip(box)
+    return Clip(box, tuple(_turned((*point, *point), turn)[:2] for point in _corners(item["items"])))
+
+
+def _corners(items: list[Any]) -> Iterator[tuple[float, float]]:
+    """The corners around the parts of a path, one after the other; a curve lies within those that shape it."""
+    for kind, *points in items:
+        if kind == "re":
+            x0, y0, x1, y1 = points[0]
+            yield from ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
+        elif kind == "qu":
+            ul, ur, ll, lr = points[0]
+            yield from (ul, ur, lr, ll)
+        else:
+            yield from points
 
 
 def outlines(page: pymupdf.Page) -> int:

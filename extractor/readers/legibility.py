@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from extractor.pages import Unread
-from extractor.readers.words import Glyphs
+from extractor.readers.glyphs import Glyphs
 
 _FEW = 8  # characters: fewer prove nothing about a font
 _MANY = 12  # characters: so many that cannot be read are no ornament

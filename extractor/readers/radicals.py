@@ -12,7 +12,7 @@ import unicodedata
 
 import numpy as np
 
-from extractor.readers.words import Glyphs
+from extractor.readers.glyphs import Glyphs
 
 _SUPPLEMENT = dict(
     zip(

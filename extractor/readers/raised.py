@@ -7,12 +7,13 @@ What is left raised reads as a line of its own above the word, or as more digits
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
 from extractor.quantities import as_mark
-from extractor.readers.words import Glyphs
+from extractor.readers.glyphs import Glyphs
 
 _SMALLER = 0.87  # of the size of what it stands beside: a mark is no larger
 _RAISED = 0.12  # of that size: a baseline that is less above is no mark's
@@ -61,7 +62,7 @@ def set_down(glyphs: Glyphs) -> Glyphs:
             rows[mark.place, [_BASE, _SIZE]] = rows[mark.base, [_BASE, _SIZE]]
             raised = as_mark(texts[mark.place])
             texts[mark.place] = raised if mark.rise > 0 else raised.translate(_LOWER)
-    return Glyphs(texts, rows, glyphs.seen, doubted if doubted.any() else None)
+    return replace(glyphs, texts=texts, rows=rows, doubted=doubted if doubted.any() else None)
 
 
 def _marks(glyphs: Glyphs) -> list[_Mark]:

@@ -6,23 +6,25 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pymupdf
 
 from extractor.errors import EncryptedError, UnreadableError
-from extractor.pages import Page
-from extractor.readers.assembly import page_of
-from extractor.readers.drawings import outlines, page_drawn
-from extractor.readers.turning import way
-from extractor.readers.words import Glyphs
+from extractor.geometry import Box
+from extractor.pages import Page, Word
+from extractor.readers.assembly import Print, aslant, page_of
+from extractor.readers.drawings import Veils, outlines, page_drawn
+from extractor.readers.glyphs import THIN, Fill, Glyphs
+from extractor.readers.sight import Clip, Scene, seen
+from extractor.readers.turning import upright, way
 
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
 
 # A blank that nobody printed is not read.
-_FLAGS = pymupdf.TEXT_INHIBIT_SPACES
+_FLAGS = pymupdf.TEXT_INHIBIT_SPACES | pymupdf.TEXT_COLLECT_VECTORS
 _ASLANT = 0.05  # the sine of an angle: text that is turned by more, and by no quarter, is no text of a table
 _SPARSE = 100  # characters: a page with fewer may have its text drawn
 _OUTLINED = 4  # for each character: so many curved shapes as small as glyphs are the text of the page
@@ -50,53 +52,104 @@ def open_pdf(data: bytes) -> pymupdf.Document:
 def read_page(page: pymupdf.Page) -> Page:
     """The words and rulings of one page; a page without a text layer has no words."""
     number, size = page.number + 1, (page.rect.width, page.rect.height)
-    glyphs, fonts = _printed(page)
-    if len(glyphs.texts) < _SPARSE and outlines(page) > _OUTLINED * max(len(glyphs.texts), _SPARSE / _OUTLINED):
+    lines, veils = page_drawn(page)
+    found = _printed(page, veils)
+    count = len(found.glyphs.texts)
+    if count < _SPARSE and outlines(page) > _OUTLINED * max(count, _SPARSE / _OUTLINED):
         return Page(number, *size, (), (), unread="outlines")
-    return page_of(number, size, glyphs, fonts, page_drawn(page))
+    return page_of(number, size, found, lines)
 
 
-def _spans(blocks: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], int]]:
-    """Every inked span, and the number of the way that it runs; what runs aslant is a watermark."""
-    for block in blocks:
+class _Found(NamedTuple):
+    """What a text page of MuPDF holds: characters, numbers of their fonts, filled areas, and texts that run aslant."""
+
+    glyphs: Glyphs
+    fonts: np.ndarray
+    fills: list[Fill]
+    aslant: list[Word]
+
+
+def _printed(page: pymupdf.Page, veils: Veils) -> Print:
+    """What is seen of the text of a page."""
+    listed = page.get_displaylist()  # unlike the page itself, it gives the page as displayed, turned
+    found = _unclipped(listed, page.number + 1)
+    size = page.rect.width, page.rect.height
+    scene = Scene(listed, found.fills, (Clip((0, 0, *size)), *veils.clips), veils.is_faint, bool(page.get_images()))
+    known, contrast, shown = seen(upright(found.glyphs, 0, *size), scene)
+    glyphs = replace(known, rows=found.glyphs.rows).where(shown)
+    return Print(glyphs, found.fonts[shown], contrast[shown], found.aslant)
+
+
+def _unclipped(listed: pymupdf.DisplayList, number: int) -> _Found:
+    """What a page holds, what clipping hides too, and which of its characters are seen."""
+    shown, whole = (pymupdf.TextPage(listed.get_textpage(flags)) for flags in (_FLAGS | pymupdf.TEXT_CLIP, _FLAGS))
+    found = _found(shown, number)
+    if len(shown.extractText()) == len(whole.extractText()):
+        return found
+    marks, every = set(_marks(found.glyphs)), _found(whole, number)
+    mask = np.array([mark in marks for mark in _marks(every.glyphs)], dtype=bool)
+    return every._replace(glyphs=replace(every.glyphs, seen=mask))
+
+
+def _found(page: pymupdf.TextPage, number: int) -> _Found:
+    spans: list[tuple[dict[str, Any], int]] = []
+    fills: list[Fill] = []
+    leaning: list[Word] = []
+    count = 0
+    for block in page.extractRAWDICT()["blocks"]:
+        if "isrect" in block:
+            fills += _fill(block, count)
         for line in block.get("lines", ()):
             x, y = line["dir"]
+            inside = [span for span in line["spans"] if span["chars"]]
             if min(abs(x), abs(y)) > _ASLANT:
+                leaning += (_aslant(span, number) for span in inside if _opacity(span))
                 continue
             runs = way(x, y, bool(line["wmode"]))
-            for span in line["spans"]:
-                if span.get("char_flags", _INKED) & _INKED and span.get("alpha", 255):
-                    yield span, runs
+            spans += ((span, runs) for span in inside)
+            count += sum(len(span["chars"]) for span in inside)
+    return _Found(*_glyphs(spans), fills, leaning)
 
 
-def _printed(page: pymupdf.Page) -> tuple[Glyphs, np.ndarray]:
-    """The characters of a page, and a number for the font of each."""
-    listed = page.get_displaylist()  # unlike the page itself, it gives the page as displayed, turned
-    printed, whole = (pymupdf.TextPage(listed.get_textpage(flags)) for flags in (_FLAGS | pymupdf.TEXT_CLIP, _FLAGS))
-    glyphs, fonts = _glyphs(printed)
-    if len(printed.extractText()) != len(whole.extractText()):
-        shown = set(_marks(glyphs))
-        glyphs, fonts = _glyphs(whole)
-        glyphs = replace(glyphs, seen=np.array([mark in shown for mark in _marks(glyphs)]))
-    return glyphs, fonts
-
-
-def _glyphs(page: pymupdf.TextPage) -> tuple[Glyphs, np.ndarray]:
-    spans = [(span, runs) for span, runs in _spans(page.extractRAWDICT()["blocks"]) if span["chars"]]
+def _glyphs(spans: list[tuple[dict[str, Any], int]]) -> tuple[Glyphs, np.ndarray]:
+    """The characters of spans and the ways that these run, and a number for the font of each."""
     if not spans:
         return Glyphs([], np.empty((0, 8))), np.empty(0, dtype=int)
     names: dict[str, int] = {}
     chars = [char for span, _ in spans for char in span["chars"]]
-    each = [(span["size"], runs, names.setdefault(span["font"], len(names))) for span, runs in spans]
+    each = [
+        (span["size"], runs, names.setdefault(span["font"], len(names)), *_tint(span["color"], _opacity(span)))
+        for span, runs in spans
+    ]
     of_spans = np.repeat(each, [len(span["chars"]) for span, _ in spans], axis=0)
     rows = np.hstack([_numbers(chars, "bbox", 4), _numbers(chars, "origin", 2), of_spans[:, :2]])
-    return Glyphs(list(map(itemgetter("c"), chars)), rows), of_spans[:, 2].astype(int)
+    return Glyphs(list(map(itemgetter("c"), chars)), rows, tints=of_spans[:, 3:]), of_spans[:, 2].astype(int)
 
 
 def _numbers(chars: list[dict[str, Any]], name: str, count: int) -> np.ndarray:
     """So many numbers of every character, a row each."""
     numbers = chain.from_iterable(map(itemgetter(name), chars))
     return np.fromiter(numbers, dtype=float, count=count * len(chars)).reshape(-1, count)
+
+
+def _opacity(span: dict[str, Any]) -> int:
+    """How opaque a span is, from 0 to 255; what is not inked is not at all."""
+    return span.get("alpha", 255) if span.get("char_flags", _INKED) & _INKED else 0
+
+
+def _fill(block: dict[str, Any], before: int) -> Iterator[Fill]:
+    """A filled area that is no ruling."""
+    x0, top, x1, bottom = block["bbox"]
+    if not block["stroked"] and min(x1 - x0, bottom - top) > THIN:
+        yield Fill(block["bbox"], _tint(block["color"], block["alpha"]), before, block["isrect"])
+
+
+def _aslant(span: dict[str, Any], number: int) -> Word:
+    return aslant("".join(char["c"] for char in span["chars"]), Box(number, *span["bbox"]), span["size"])
+
+
+def _tint(color: int, alpha: int) -> tuple[float, float, float, float]:
+    return (color >> 16 & 255) / 255, (color >> 8 & 255) / 255, (color & 255) / 255, alpha / 255
 
 
 def _marks(glyphs: Glyphs) -> Iterator[tuple[str, float, float]]:

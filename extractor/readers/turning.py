@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from extractor.geometry import Turn, back, turned
-from extractor.readers.words import Glyphs
+from extractor.readers.glyphs import Glyphs
 
 _TURNS: tuple[Turn, ...] = (0, 90, 180, 270)
 _UPRIGHT = 4  # ways from this one on are those of vertical writing, whose characters are not turned with the line

@@ -7,7 +7,6 @@ same; tools that sort by box tear `93.49` apart.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +14,7 @@ import numpy as np
 from extractor.geometry import Box
 from extractor.pages import Word
 from extractor.readers.gaps import unprinted_blanks
+from extractor.readers.glyphs import BASE, BOTTOM, LEVEL, SIZE, TOP, X0, X1, Glyphs
 from extractor.readers.uprights import Upright, upright_lines
 
 _SAME_LINE = 0.2  # of the size: how far baselines of one line may be apart
@@ -22,35 +22,8 @@ _GAP = 0.25  # of the size: a wider gap ends a word
 _BACK = 0.5  # of the size: how far a glyph may reach back over the one before it
 _OVER = 0.1  # of the size: how far a run may reach into the run before it that it continues
 _SMALL = "。，、；：“”‘’.,;:'\"—-…·一_"  # glyphs with ink at one height only, which a level cut hides first
-_CLIPPED = 0.8  # the confidence of a word of which clipping hides a part
+_PARTLY = 0.8  # the confidence of a word of which a part is hidden, or perhaps is no text
 _DOUBTED = 0.5  # the confidence of a word with a character that may be another in print
-
-_X0, _TOP, _X1, _BOTTOM, _BASE, _SIZE, _LEVEL = 0, 1, 2, 3, 5, 6, 7
-
-
-@dataclass(frozen=True)
-class Glyphs:
-    """Characters in the order of the content stream, in points of the page as displayed.
-
-    `rows` has a row each: x0, top, x1, bottom, origin x, origin y, size, and 1 where the text runs from left to right,
-    else 0; what does not run so has the bottom of its box as origin y. `seen` tells which characters clipping leaves to
-    be seen, `doubted` which may be others in print; None where it hides none, and where all are sure.
-    """
-
-    texts: list[str]
-    rows: np.ndarray
-    seen: np.ndarray | None = None
-    doubted: np.ndarray | None = None
-
-    def only(self, places: np.ndarray) -> Glyphs:
-        """The characters at these places."""
-        texts = [self.texts[place] for place in places.tolist()]
-        seen, doubted = (None if each is None else each[places] for each in (self.seen, self.doubted))
-        return Glyphs(texts, self.rows[places], seen, doubted)
-
-    def named(self, texts: list[str], rows: np.ndarray | None = None) -> Glyphs:
-        """The same characters by other names, and in other places where rows are given."""
-        return Glyphs(texts, self.rows if rows is None else rows, self.seen, self.doubted)
 
 
 def words(glyphs: Glyphs, page: int) -> Iterator[Word]:
@@ -60,25 +33,7 @@ def words(glyphs: Glyphs, page: int) -> Iterator[Word]:
     blanks inside it.
     """
     if glyphs.texts:
-        yield from _Runs(_undoubled(glyphs), page).words()
-
-
-def _undoubled(glyphs: Glyphs) -> Glyphs:
-    """The glyphs without those that only thicken the same character printed before at nearly the same place."""
-    rows = glyphs.rows
-    codes = np.fromiter([ord(text[0]) for text in glyphs.texts], dtype=np.int64, count=len(glyphs.texts))
-    order = np.lexsort((np.arange(len(codes)), rows[:, _X0].round(), rows[:, _BASE].round(), codes))
-    first, second = order[:-1], order[1:]
-    same = (
-        (codes[first] == codes[second])
-        & (abs(rows[first, _X0] - rows[second, _X0]) < 0.4 * (rows[first, _X1] - rows[first, _X0]))
-        & (abs(rows[first, _BASE] - rows[second, _BASE]) < _SAME_LINE * rows[first, _SIZE])
-    )
-    if not same.any():
-        return glyphs
-    kept = np.ones(len(codes), dtype=bool)
-    kept[np.maximum(first[same], second[same])] = False
-    return glyphs.only(np.flatnonzero(kept))
+        yield from _Runs(glyphs, page).words()
 
 
 class _Runs:
@@ -86,7 +41,7 @@ class _Runs:
 
     def __init__(self, glyphs: Glyphs, page: int) -> None:
         self.texts, self.rows, self.page = glyphs.texts, glyphs.rows, page
-        self.seen, self.doubted = glyphs.seen, glyphs.doubted
+        self.seen, self.doubted, self.cut = glyphs.seen, glyphs.doubted, glyphs.cut
         # Plain lists: words are short, and NumPy is slow on short things.
         self.columns: list[list[float]] = glyphs.rows.T.tolist()
         self.parted = unprinted_blanks(glyphs.texts, glyphs.rows)
@@ -94,16 +49,16 @@ class _Runs:
     def words(self) -> Iterator[Word]:
         """The words, from top to bottom and left to right; then the lines that run up or down, as they are printed."""
         runs = [visible for run in self._runs() if (visible := self._visible(run))]
-        level = [run for run in runs if self.columns[_LEVEL][run[0]]]
+        level = [run for run in runs if self.columns[LEVEL][run[0]]]
         if level:
             yield from self._words(list(self._joined(self._sorted(level))))
-        upright = (place for run in runs if not self.columns[_LEVEL][run[0]] for place in run)
+        upright = (place for run in runs if not self.columns[LEVEL][run[0]] for place in run)
         for line, text in upright_lines(self._upright(place) for place in upright):
             yield self._upright_word(line, text)
 
     def _runs(self) -> Iterator[list[int]]:
         """Characters that follow each other on one baseline, in lists of their places; a blank ends a run."""
-        x0, x1, base, size, level = (self.rows[:, k] for k in (_X0, _X1, _BASE, _SIZE, _LEVEL))
+        x0, x1, base, size, level = (self.rows[:, k] for k in (X0, X1, BASE, SIZE, LEVEL))
         blank = np.fromiter(map(str.isspace, self.texts), dtype=bool, count=len(self.texts))
         gap = x0[1:] - x1[:-1]
         breaks = (
@@ -119,13 +74,13 @@ class _Runs:
 
     def _upright_breaks(self) -> np.ndarray:
         """Where text that runs up or down jumps: to another column, or by more than a gap."""
-        x0, top, bottom, size = (self.rows[:, k] for k in (_X0, _TOP, _BOTTOM, _SIZE))
+        x0, top, bottom, size = (self.rows[:, k] for k in (X0, TOP, BOTTOM, SIZE))
         gap = np.maximum(top[1:] - bottom[:-1], top[:-1] - bottom[1:])
         jumps: np.ndarray = (abs(x0[1:] - x0[:-1]) > _BACK * size[1:]) | (abs(gap) > _BACK * size[1:])
         return jumps
 
     def _visible(self, run: list[int]) -> list[int]:
-        """What clipping leaves of a run: its visible end where it is cut upright, all of it where it is cut level.
+        """What clipping leaves of a run: its visible part where it is cut upright, all of it where it is cut level.
 
         A level cut hides the low or the high glyphs of a line, and the reader still sees what the line says.
         """
@@ -135,19 +90,19 @@ class _Runs:
         if not seen.any():
             return []
         hidden = [self.texts[place] for place, kept in zip(run, seen, strict=True) if not kept]
-        one_end = np.count_nonzero(np.diff(seen.astype(int))) == 1
-        if one_end and any(text not in _SMALL for text in hidden):
+        in_one_piece = np.ptp(np.flatnonzero(seen)) < np.count_nonzero(seen)
+        if in_one_piece and any(text not in _SMALL for text in hidden):
             return [place for place, kept in zip(run, seen, strict=True) if kept]
         return run
 
     def _sorted(self, runs: list[list[int]]) -> list[list[int]]:
         """The runs line by line, each line from left to right."""
         first = self.rows[[run[0] for run in runs]]
-        order = np.argsort(first[:, _BASE], kind="stable")
-        steps = np.diff(first[order, _BASE]) > _SAME_LINE * first[order[1:], _SIZE]
+        order = np.argsort(first[:, BASE], kind="stable")
+        steps = np.diff(first[order, BASE]) > _SAME_LINE * first[order[1:], SIZE]
         lines = np.zeros(len(runs), dtype=int)
         lines[order] = np.concatenate([[0], np.cumsum(steps)])
-        return [runs[place] for place in np.lexsort((first[:, _X0], lines))]
+        return [runs[place] for place in np.lexsort((first[:, X0], lines))]
 
     def _joined(self, runs: list[list[int]]) -> Iterator[tuple[list[int], bool]]:
         """Runs that continue each other on a baseline made one, and whether a blank is printed before each."""
@@ -167,10 +122,21 @@ class _Runs:
             yield word, blank
 
     def _continues(self, last: int, first: int) -> bool:
-        x0, x1, base, size, level = (self.columns[k] for k in (_X0, _X1, _BASE, _SIZE, _LEVEL))
+        x0, x1, base, size, level = (self.columns[k] for k in (X0, X1, BASE, SIZE, LEVEL))
         least = min(size[last], size[first])
         near = -_OVER * least <= x0[first] - x1[last] <= _GAP * least
+        if self._ends(last, 1) or self._ends(first, -1):
+            return False
         return bool(near and abs(base[first] - base[last]) <= _SAME_LINE * least and level[first] and level[last])
+
+    def _ends(self, place: int, step: int) -> bool:
+        """Whether clipping ends a text at a character: it is cut, or the next is not seen."""
+        after = place + step
+        if self.cut is not None and self.cut[place]:
+            return True
+        if self.seen is None or not 0 <= after < len(self.texts):
+            return False
+        return not self.seen[after] and self.rows[after, BASE] == self.rows[place, BASE]
 
     def _words(self, found: list[tuple[list[int], bool]]) -> Iterator[Word]:
         """The words that characters make, given by their places, with whether a blank is printed before each."""
@@ -178,7 +144,7 @@ class _Runs:
         starts = np.cumsum([0, *(len(places) for places, _ in found)])
         boxes = self._around(order, starts[:-1])
         texts = [self.texts[place] for place in order.tolist()]
-        lefts, rights = (self.rows[order, side].tolist() for side in (_X0, _X1))
+        lefts, rights = (self.rows[order, side].tolist() for side in (X0, X1))
         ends = pairwise(starts.tolist())
         for (places, blank), (start, end), (*sides, base, size) in zip(found, ends, boxes, strict=True):
             edges = (*lefts[start:end], rights[end - 1])
@@ -189,12 +155,12 @@ class _Runs:
         """The four sides, the baseline and the size of each of the words that begin at these places of the order."""
         rows = self.rows[order]
         low, high = (reduce(rows, starts) for reduce in (np.minimum.reduceat, np.maximum.reduceat))
-        columns = [low[:, _X0], low[:, _TOP], high[:, _X1], high[:, _BOTTOM], rows[starts, _BASE], high[:, _SIZE]]
+        columns = [low[:, X0], low[:, TOP], high[:, X1], high[:, BOTTOM], rows[starts, BASE], high[:, SIZE]]
         around: list[list[float]] = np.stack(columns, axis=1).tolist()
         return around
 
     def _upright(self, place: int) -> Upright:
-        x0, top, bottom, size = (self.columns[k][place] for k in (_X0, _TOP, _BOTTOM, _SIZE))
+        x0, top, bottom, size = (self.columns[k][place] for k in (X0, TOP, BOTTOM, SIZE))
         return Upright(place, self.texts[place], x0, top, bottom, size)
 
     def _upright_word(self, places: list[int], text: str) -> Word:
@@ -207,8 +173,10 @@ class _Runs:
         """How sure a word is: one beside a clipped character, or with one inside, wants a look, and any doubted one."""
         if self.doubted is not None and self.doubted[places].any():
             return _DOUBTED
+        if self.cut is not None and self.cut[places].any():
+            return _PARTLY
         if self.seen is None:
             return 1.0
         around = [place for place in (places[0] - 1, *places, places[-1] + 1) if 0 <= place < len(self.texts)]
-        near = [p for p in around if not self.seen[p] and abs(self.rows[p, _BASE] - self.rows[places[0], _BASE]) < 1]
-        return _CLIPPED if near else 1.0
+        near = [p for p in around if not self.seen[p] and abs(self.rows[p, BASE] - self.rows[places[0], BASE]) < 1]
+        return _PARTLY if near else 1.0

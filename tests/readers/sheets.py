@@ -7,8 +7,9 @@ from contextlib import contextmanager
 
 import pymupdf
 
-from extractor.pages import Page
+from extractor.pages import Page, Word
 from extractor.readers import read_pages
+from extractor.readers.second import read_again
 
 FONT = "china-s"
 
@@ -43,3 +44,11 @@ def read(page: pymupdf.Page) -> Page:
 def texts(page: pymupdf.Page) -> list[str]:
     """The words that are read from a sheet."""
     return [word.text for word in read(page).words]
+
+
+def both(page: pymupdf.Page) -> list[Word]:
+    """The words that are read from a sheet, on whose texts two readers agree."""
+    data = page.parent.tobytes()
+    (found,), again = read_pages(data).pages, read_again(data, [1])[1]
+    assert [word.text for word in found.words] == [word.text for word in again.words]
+    return list(found.words)

@@ -16,10 +16,12 @@ import pdfplumber
 from pdfplumber.pdf import PDF
 
 from extractor.pages import Page
-from extractor.readers.assembly import page_of
+from extractor.readers.assembly import Print, page_of
+from extractor.readers.contrast import seen
 from extractor.readers.paths import drawn
 from extractor.readers.second.canvas import Canvas
 from extractor.readers.second.painter import Painter
+from extractor.readers.turning import upright
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
@@ -42,7 +44,9 @@ def _opened(data: bytes) -> PDF | None:
 def _page(pdf: PDF, number: int) -> Page:
     canvas = Canvas(pdf.rsrcmgr)
     Painter(pdf.rsrcmgr, canvas).process_page(pdf.pages[number - 1].page_obj)
-    return page_of(number, canvas.size, canvas.glyphs, canvas.fonts, drawn(canvas.paths, *canvas.size))
+    contrast, shown = seen(upright(canvas.glyphs, 0, *canvas.size), canvas.fills)
+    found = Print(canvas.glyphs.where(shown), canvas.fonts[shown], contrast[shown])
+    return page_of(number, canvas.size, found, drawn(canvas.paths, *canvas.size))
 
 
 def _tried(work: Callable[[], _Read]) -> _Read | None:

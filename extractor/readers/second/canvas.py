@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from pdfminer.pdfcolor import PDFColorSpace
@@ -14,15 +15,16 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, num_value
 from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_rect, mult_matrix
 
+from extractor.readers.clipping import clipped, shares
+from extractor.readers.glyphs import THIN, Fill, Glyphs
 from extractor.readers.paths import Path, picture
-from extractor.readers.second.state import known
+from extractor.readers.second.state import State, Tint, known
 from extractor.readers.second.strings import extent, placed, text_of, translated
 from extractor.readers.second.strokes import painted
-from extractor.readers.turning import way
-from extractor.readers.words import Glyphs
+from extractor.readers.turning import upright, way
 
 _ASLANT = 0.05  # the sine of an angle: text that is turned by more, and by no quarter, is no text of a table
-_INK = 0.7  # of the size: how high a figure stands on its baseline
+_PICTURE = (0.5, 0.5, 0.5, 1.0)  # stands for the colours of a picture: text in any colour may stand out from it
 
 
 class Canvas(PDFDevice):
@@ -33,7 +35,9 @@ class Canvas(PDFDevice):
         self.paths: list[Path] = []
         self._texts: list[str] = []
         self._rows: list[tuple[float, ...]] = []
-        self._seen: list[bool] = []
+        self._bounds: list[Rect] = []
+        self._tints: list[Tint] = []
+        self.fills: list[Fill] = []
         self._fonts: list[int] = []
         self._frames: list[Rect] = []
 
@@ -45,8 +49,10 @@ class Canvas(PDFDevice):
     @property
     def glyphs(self) -> Glyphs:
         """The inked characters in the order of the content stream."""
-        seen = None if all(self._seen) else np.array(self._seen)
-        return Glyphs(self._texts, np.array(self._rows) if self._rows else np.empty((0, 8)), seen)
+        if not self._texts:
+            return Glyphs([], np.empty((0, 8)))
+        glyphs = Glyphs(self._texts, np.array(self._rows), tints=np.array(self._tints))
+        return clipped(glyphs, shares(upright(glyphs, 0, *self.size).inks(), np.array(self._bounds)))
 
     @property
     def fonts(self) -> np.ndarray:
@@ -84,10 +90,27 @@ class Canvas(PDFDevice):
         stroked, filled, white = known(graphicstate).paints(stroke=stroke, fill=fill)
         if path and (stroked or filled):
             self.paths.append(painted(path, self.ctm, stroked=stroked, filled=filled, white=white))
+        if path and fill:
+            self._fill(painted(path, self.ctm, stroked=False, filled=True), known(graphicstate))
 
     def render_image(self, name: str, stream: PDFStream) -> None:
-        """Keep where a picture stands: it fills the unit square of its own space."""
+        """Keep where a picture stands, and that it hides what is under it, unless it lets it be seen.
+
+        It fills the unit square of its own space.
+        """
         self.paths.append(picture(apply_matrix_rect(self.ctm, (0, 0, 1, 1))))
+        if not {"SMask", "Mask", "ImageMask"} & set(stream.attrs):
+            box = common(self._frames[-1], apply_matrix_rect(self.ctm, (0, 0, 1, 1)))
+            self.fills.append(Fill(box, _PICTURE, len(self._texts)))
+
+    def _fill(self, path: Path, state: State) -> None:
+        """Keep what a filled box hides, and on what later characters stand."""
+        frame = common(self._frames[-1], state.clip) if state.clip else self._frames[-1]
+        is_box = bool(path.boxes) and not path.curves and not path.lines
+        for x0, y0, x1, y1 in path.boxes if is_box else (path.around,):
+            box = common(frame, (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+            if min(box[2] - box[0], box[3] - box[1]) > THIN:
+                self.fills.append(Fill(box, state.filling, len(self._texts), is_box))
 
     def render_string(
         self,
@@ -103,27 +126,38 @@ class Canvas(PDFDevice):
         frame = common(self._frames[-1], state.clip) if state.clip else self._frames[-1]
         matrix = mult_matrix(textstate.matrix, self.ctm)
         for x, y, code in placed(textstate, font, seq):
-            if state.inks(textstate.render):
-                self._keep(textstate, font, code, translated(matrix, x, y + textstate.rise), frame)
+            tint = state.ink(textstate.render)
+            if tint[3]:
+                place = _Place(textstate, translated(matrix, x, y + textstate.rise), frame, tint)
+                self._keep(place, font, code)
 
-    def _keep(self, state: PDFTextState, font: PDFFont, code: int, matrix: Matrix, frame: Rect) -> None:
+    def _keep(self, place: _Place, font: PDFFont, code: int) -> None:
         """Keep what one code stands for: characters that share its width."""
-        a, b, c, d, *_ = matrix
+        a, b, c, d, x, y = place.matrix
         along = math.hypot(a, b) or 1.0
         if min(abs(a), abs(b)) > _ASLANT * along:
             return
-        runs = _way(matrix, font)
-        size = abs(state.fontsize) * math.sqrt(abs(a * d - b * c) * state.scaling * 0.01)
-        left, bottom, right, top = extent(state, font, code)
+        runs = _way(place.matrix, font)
+        size = abs(place.state.fontsize) * math.sqrt(abs(a * d - b * c) * place.state.scaling * 0.01)
+        left, bottom, right, top = extent(place.state, font, code)
         text = text_of(font, code)
         step = (right - left) / max(len(text), 1)
         for n, character in enumerate(text):
-            box = apply_matrix_rect(matrix, (left + n * step, bottom, left + (n + 1) * step, top))
-            base = matrix[5]
+            box = apply_matrix_rect(place.matrix, (left + n * step, bottom, left + (n + 1) * step, top))
             self._texts.append(character)
-            self._rows.append((*box, box[0] if runs == 0 else matrix[4], base, size, runs))
-            self._seen.append(_touch((box[0], base - _INK * size, box[2], base) if runs == 0 else box, frame))
+            self._rows.append((*box, box[0] if runs == 0 else x, y, size, runs))
+            self._tints.append(place.tint)
+            self._bounds.append(place.frame)
             self._fonts.append(id(font))
+
+
+class _Place(NamedTuple):
+    """Where a character stands: its text state and matrix, its frame, and the ink."""
+
+    state: PDFTextState
+    matrix: Matrix
+    frame: Rect
+    tint: Tint
 
 
 def _way(matrix: Matrix, font: PDFFont) -> int:
@@ -135,9 +169,3 @@ def _way(matrix: Matrix, font: PDFFont) -> int:
 def common(one: Rect, other: Rect) -> Rect:
     """The box that both boxes share; one that is empty has its sides the wrong way round."""
     return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
-
-
-def _touch(glyph: Rect, frame: Rect) -> bool:
-    """Whether a part of a glyph lies inside a frame; a glyph may have no width."""
-    x0, y0, x1, y1 = common(glyph, frame)
-    return (x0 < x1 or x0 == x1 == glyph[0] == glyph[2]) and y0 < y1

@@ -8,12 +8,13 @@ from typing import Any, cast
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, dict_value, int_value, list_value, num_value, resolve1
-from pdfminer.psparser import PSLiteral, literal_name
+from pdfminer.psparser import LIT, PSLiteral, literal_name
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, Rect, apply_matrix_rect, mult_matrix
 
 from extractor.readers.second.canvas import Canvas, common
 from extractor.readers.second.state import State
 
+_PLAIN = (LIT("Normal"), LIT("Compatible"))  # ways of blending that let nothing be seen of what is under
 _UNSEEN = 2 | 32  # flags of an annotation: hidden, no view
 
 
@@ -71,6 +72,8 @@ class Painter(PDFPageInterpreter):
         named = dict_value(dict_value(self.resources.get("ExtGState", {})).get(literal_name(name), {}))
         self.graphicstate.opaque_fill = num_value(named.get("ca", self.graphicstate.opaque_fill))
         self.graphicstate.opaque_stroke = num_value(named.get("CA", self.graphicstate.opaque_stroke))
+        if "BM" in named:
+            self.graphicstate.blends = named["BM"] not in _PLAIN
 
     def _draw(self, form: PDFStream, place: Any, page_matrix: Matrix) -> None:
         """Draw a form so that it fills a place of the page."""

@@ -6,7 +6,10 @@ from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfinterp import Color, PDFGraphicState
 from pdfminer.utils import Rect
 
+Tint = tuple[float, float, float, float]
+
 _FILLED, _STROKED = (0, 2, 4, 6), (1, 2, 5, 6)  # text rendering modes; 3 and 7 leave no ink
+_WHITE = 0.99
 _INKS = ("Separation", "DeviceN", "Indexed", "Pattern")  # colour spaces whose numbers do not say how light a colour is
 
 
@@ -18,6 +21,7 @@ class State(PDFGraphicState):
         self.opaque_fill: float = 1.0
         self.opaque_stroke: float = 1.0
         self.clip: Rect | None = None
+        self.blends = False  # what is painted lets be seen what is under it
 
     def copy(self) -> State:
         """A state that may change by itself."""
@@ -31,9 +35,16 @@ class State(PDFGraphicState):
         inked = stroke and not _is_white(self.scolor, self.scs), fill and not _is_white(self.ncolor, self.ncs)
         return (*inked, False) if any(inked) else (stroke, fill, True)
 
-    def inks(self, mode: int) -> bool:
-        """Whether text of a rendering mode leaves ink, be it white: paper may be dark."""
-        return (mode in _FILLED and self.opaque_fill > 0) or (mode in _STROKED and self.opaque_stroke > 0)
+    def ink(self, mode: int) -> Tint:
+        """The colour in which text of a rendering mode is inked, and how opaque it is."""
+        if mode in _FILLED:
+            return (*_rgb(self.ncolor, self.ncs), self.opaque_fill)
+        return (*_rgb(self.scolor, self.scs), self.opaque_stroke if mode in _STROKED else 0.0)
+
+    @property
+    def filling(self) -> Tint:
+        """The colour of a filling and how opaque it is."""
+        return (*_rgb(self.ncolor, self.ncs), min(self.opaque_fill, 0.5 if self.blends else 1.0))
 
 
 def known(state: PDFGraphicState) -> State:
@@ -42,8 +53,16 @@ def known(state: PDFGraphicState) -> State:
 
 
 def _is_white(color: Color, space: PDFColorSpace) -> bool:
+    return min(_rgb(color, space)) > _WHITE
+
+
+def _rgb(color: Color, space: PDFColorSpace) -> tuple[float, float, float]:
+    """Red, green and blue of a colour; black where its numbers do not say."""
     parts = color if isinstance(color, tuple) else (color,)
-    numbers = [part for part in parts if isinstance(part, int | float)]
-    if len(numbers) != len(parts) or space.name in _INKS:
-        return False
-    return max(numbers) < 0.01 if len(numbers) == 4 else min(numbers) > 0.99
+    numbers = [float(part) for part in parts if isinstance(part, int | float)]
+    if len(numbers) != len(parts) or space.name in _INKS or len(numbers) not in (1, 3, 4):
+        return 0.0, 0.0, 0.0
+    if len(numbers) == 4:
+        numbers = [max(0.0, 1 - part - numbers[3]) for part in numbers[:3]]
+    red, green, blue = numbers * 3 if len(numbers) == 1 else numbers
+    return red, green, blue

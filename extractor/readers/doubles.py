@@ -1,0 +1,68 @@
+"""Text that is printed several times at nearly the same place counts once: fake bold, outlines, shadows.
+
+Copies are shifted a little in any direction, and their colour may be another. Equal characters that stand side by side
+are on one baseline, and at least most of their width apart.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extractor.readers.glyphs import BASE, SIZE, X0, X1, Glyphs
+
+_CELL = 0.45  # of the size: two copies are never further apart than half of it
+_ASIDE = 0.4  # of the width: how far a copy may stand aside
+_NARROW = 0.17  # of the size: likewise, of narrow characters
+_SLANTING = 0.22  # of the size: likewise, where the copy is also higher or lower
+_LEVEL = 0.02  # of the size: how far baselines of neighbours may be apart
+
+
+def once(glyphs: Glyphs, contrast: np.ndarray) -> np.ndarray:
+    """Whether each glyph is to be kept: of copies the one that is seen best, of equals the first."""
+    rows = glyphs.rows
+    codes = np.fromiter((ord(text[0]) for text in glyphs.texts), dtype=np.int64, count=len(glyphs.texts))
+    size = np.maximum(rows[:, SIZE], 0.01)
+    x, y = rows[:, X0] / size / _CELL, rows[:, BASE] / size / _CELL
+    kept = np.ones(len(codes), dtype=bool)
+    rank = contrast if glyphs.seen is None else contrast + 2 * glyphs.seen
+    for right, down in ((0.0, 0.0), (0.5, 0.0), (0.0, 0.5), (0.5, 0.5)):
+        cells = (codes << 40) + (np.floor(x + right).astype(np.int64) << 20) + np.floor(y + down).astype(np.int64)
+        if _shared(cells):
+            _strike(glyphs, cells, rank, kept)
+    return kept
+
+
+def _shared(cells: np.ndarray) -> bool:
+    """Whether two glyphs lie in one cell."""
+    ordered = np.sort(cells)
+    return bool((ordered[1:] == ordered[:-1]).any())
+
+
+def _strike(glyphs: Glyphs, cells: np.ndarray, rank: np.ndarray, kept: np.ndarray) -> None:
+    """Strike out the copies among the glyphs that share a cell, the best of them kept."""
+    order = np.lexsort((-rank, cells))
+    first = 0
+    for last in (*(np.flatnonzero(np.diff(cells[order])) + 1).tolist(), len(order)):
+        if last - first > 1:
+            _strike_group(glyphs.rows, order[first:last][kept[order[first:last]]], kept)
+        first = last
+
+
+def _strike_group(rows: np.ndarray, group: np.ndarray, kept: np.ndarray) -> None:
+    for n, best in enumerate(group.tolist()):
+        if kept[best]:
+            rest = group[n + 1 :]
+            kept[rest[_same(rows, best, rest)]] = False
+
+
+def _same(rows: np.ndarray, one: int, others: np.ndarray) -> np.ndarray:
+    """Whether the glyphs are copies of the one."""
+    size, width = rows[one, SIZE], rows[one, X1] - rows[one, X0]
+    aside, down = abs(rows[others, X0] - rows[one, X0]), abs(rows[others, BASE] - rows[one, BASE])
+    far = np.where(down > _LEVEL * size, _SLANTING * size, _NARROW * size)
+    same: np.ndarray = (
+        (aside < np.maximum(far, _ASIDE * width))
+        & (down < _CELL / 2 * size)
+        & (abs(rows[others, SIZE] - size) < 0.1 * size)
+    )
+    return same
