@@ -4,18 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
+from extractor.templates.load import general
+from extractor.templates.misprints import Misprints
 from extractor.templates.model import ORDERED, Template, bare_key, label_key
 
 
 def fitting(templates: Sequence[Template], title: str, texts: Sequence[str]) -> Template | None:
     """The template with the most labels of those that fit, None where none does.
 
-    `texts` are the texts of the form's cells, in reading order.
+    `texts` are the texts of the form's cells, in reading order. One label of a template may be misprinted.
     """
-    keys = {key for text in texts for key in _keys(text)}
-    able = [template for template in templates if _fits(template, title, keys) and _is_in_order(template, texts)]
+    printed = _Printed(texts)
+    able = [template for template in templates if _fits(template, title, printed) and _is_in_order(template, texts)]
     return max(able, key=_weight, default=None)
+
+
+class _Printed:
+    """The labels that a form may print."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.keys = {key for text in texts for key in _keys(text)}
+
+    def has(self, label: str) -> bool:
+        """Whether a label is printed, or one of several that `|` parts."""
+        return any(label_key(one) in self.keys or bare_key(one) in self.keys for one in label.split("|"))
+
+    def nearly_has(self, label: str) -> bool:
+        """Whether a label is printed with one misprint, in a text that is no other label."""
+        return any(self._misprints.near(bare_key(one)) for one in label.split("|"))
+
+    @cached_property
+    def _misprints(self) -> Misprints:
+        return Misprints(key for key in self.keys if not general().is_label(key))
 
 
 def _weight(template: Template) -> tuple[int, str]:
@@ -28,19 +51,14 @@ def _keys(text: str) -> tuple[str, ...]:
     return label_key(text), bare_key(text), label_key(label)
 
 
-def _fits(template: Template, title: str, keys: set[str]) -> bool:
+def _fits(template: Template, title: str, printed: _Printed) -> bool:
     wanted = template.match
-    named = not wanted.title or any(re.search(pattern, title) for pattern in wanted.title)
+    missing = [label for label in wanted.labels if not printed.has(label)]
     return (
-        named
-        and all(_printed(label, keys) for label in wanted.labels)
-        and (not wanted.any_label or any(_printed(label, keys) for label in wanted.any_label))
+        (not wanted.title or any(re.search(pattern, title) for pattern in wanted.title))
+        and (not wanted.any_label or any(printed.has(label) for label in wanted.any_label))
+        and (not missing or (len(missing) == 1 and printed.nearly_has(missing[0])))
     )
-
-
-def _printed(label: str, keys: set[str]) -> bool:
-    """Whether a label is printed, or one of several that `|` parts."""
-    return any(label_key(one) in keys or bare_key(one) in keys for one in label.split("|"))
 
 
 def _is_in_order(template: Template, texts: Sequence[str]) -> bool:

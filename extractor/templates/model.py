@@ -97,7 +97,7 @@ class Template:
 
     def _nearly(self, section: str, full: str, bare: str) -> str | None:
         """The field of a label that is misprinted, contains a `~` label, or is numbered (年度目标2)."""
-        near = self._misprints.near(bare) if not self._is_exact(bare) else []
+        near = [] if self._is_exact(bare) else self._misprints.near(bare) or self._misprints.near(full)
         if near:
             return self._one_field(section, near)
         numbered = bare.rstrip("0123456789") if section == "narratives" else ""

@@ -67,6 +67,16 @@ def test_one_of_several_names_of_a_label_will_do() -> None:
     assert not fits(text, "", "三级指标", "总额")
 
 
+def test_one_label_of_a_template_may_be_misprinted() -> None:
+    text = '[match]\nlabels = ["三级指标", "资金管理情况", "年度资金总额"]\n'
+    assert fits(text, "", "三级指标", "资金管埋情况", "年度资金总额")
+    assert not fits(text, "", "三级指标", "资金管埋情况", "年度资金总颜")
+
+
+def test_another_label_is_no_misprint_of_one_that_is_missing() -> None:
+    assert not fits('[match]\nlabels = ["三级指标", "一级指标"]\n', "", "三级指标", "二级指标")
+
+
 def test_a_label_is_printed_where_its_value_stands_in_the_same_cell() -> None:
     assert fits('[match]\nlabels = ["按收入性质分"]\n', "", "按收入性质分：7337.22")
 

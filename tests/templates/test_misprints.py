@@ -19,6 +19,8 @@ from extractor.templates.misprints import Misprints
         ("identity", "顶目名称", "project_name"),
         ("identity", "项目名", "project_name"),
         ("rows", "评价等极", "grade"),
+        ("money", "执行車（B/A）", "execution_rate"),
+        ("money", "预算敎（A）", "annual_budget"),
     ],
 )
 def test_a_label_with_one_misprint_names_its_field(section: str, printed: str, field: str) -> None:
