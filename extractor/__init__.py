@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from extractor.errors import ExtractorError
-    from extractor.form import Document, Finding, Form
+    from extractor.form import Document, Finding, Form, Ocr
 
     __version__: str
 
@@ -35,17 +35,18 @@ _HOMES = {
 }
 
 
-def read(path: str | Path, *, cross_check: bool = False) -> Document:
+def read(path: str | Path, *, cross_check: bool = False, ocr: Ocr = "auto") -> Document:
     """The document of a file: its forms, already checked, and what went wrong with it.
 
-    With `cross_check` two readers read it, and a figure on which they disagree is unsure.
+    With `cross_check` two readers read it, and a figure on which they disagree is unsure. OCR reads what has no text,
+    or all pages `always`, or none `never`.
 
     Raises:
         InputError: the file cannot be read.
     """
     from extractor import pipeline  # noqa: PLC0415
 
-    return pipeline.read(Path(path), cross_check=cross_check)
+    return pipeline.read(Path(path), cross_check=cross_check, ocr=ocr)
 
 
 def check(form: Form) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from extractor.form import Ocr
 from extractor.layout import Table, tables
 from extractor.pages import Page
 from extractor.readers import Reading, read_pages, skim
@@ -17,7 +18,7 @@ from extractor.templates import general
 _SHORT = 10  # pages: skimming fewer than this saves little, and costs something where most of them are a form
 
 
-def discovered(data: bytes, cross_check: bool = False) -> tuple[Reading, list[Table]]:
+def discovered(data: bytes, cross_check: bool = False, ocr: Ocr = "auto") -> tuple[Reading, list[Table]]:
     """What a reader found in a PDF, and the tables that are forms; of a long PDF the pages around forms are read.
 
     Raises:
@@ -25,12 +26,12 @@ def discovered(data: bytes, cross_check: bool = False) -> tuple[Reading, list[Ta
     """
     texts = skim(data, _SHORT)
     if not texts:
-        reading = read_pages(data, cross_check)
+        reading = read_pages(data, cross_check, ocr=ocr)
         return reading, form_tables(reading.pages)
     numbers = _near({n for n, text in enumerate(texts, 1) if not text or may_head_indicators(text, general())}, 1)
     reach = 1
     while True:
-        reading = read_pages(data, cross_check, [n for n in sorted(numbers) if 1 <= n <= len(texts)])
+        reading = read_pages(data, cross_check, [n for n in sorted(numbers) if 1 <= n <= len(texts)], ocr)
         found = form_tables(reading.pages)
         ends = {number for table in found for number in table.pages}
         if _near(ends, 1) <= numbers:

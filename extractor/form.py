@@ -26,6 +26,7 @@ Severity = Literal["error", "warning", "info"]
 Outcome = Literal["consistent", "within-rounding", "inconsistent", "not-checkable", "not-applicable"]
 Family = Literal["department", "project", "transfer", "other"]
 Kind = Literal["pdf-text", "pdf-scan", "pdf-mixed", "image", "text"]
+Ocr = Literal["auto", "always", "never"]
 
 SURE = 0.9
 """Below this confidence a reading wants a look."""

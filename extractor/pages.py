@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
-from extractor.geometry import Box, Turn, turned
+from extractor.geometry import Box, Corners, Turn, turned
 
-Unread: TypeAlias = Literal["characters", "fonts", "outlines", "picture", "damage"]
+Unread: TypeAlias = Literal["characters", "fonts", "outlines", "picture", "blank picture", "damage"]
 
 
 class Word(NamedTuple):
@@ -15,6 +15,7 @@ class Word(NamedTuple):
 
     `edges` are the x of the left side of every character and of the right side of the last, so `len(text) + 1`
     numbers in points. `baseline` and `size` are in points; `blank` tells that a blank is printed before the word.
+    `other` is what it may say instead, where OCR has two readings of it.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Word(NamedTuple):
     edges: tuple[float, ...]
     blank: bool = False
     confidence: float = 1.0
+    other: str = ""
 
 
 class Ruling(NamedTuple):
@@ -42,16 +44,28 @@ class Ruling(NamedTuple):
         return Ruling("h", top, x0, x1) if is_level == (turn in (0, 180)) else Ruling("v", x0, top, bottom)
 
 
+class Paper(Protocol):
+    """How a page lies on the paper that is displayed."""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The width and the height of the page as displayed, in points."""
+
+    def displayed(self, corners: Corners) -> Corners:
+        """Where a box (x0, top, x1, bottom) of the page is displayed, in points."""
+
+
 @dataclass(frozen=True)
 class Page:
     """One page as displayed: `number` counts from one, `width` and `height` are in points.
 
     `rulings` are lines that are drawn; `gaps` white lines on shading, and `edges` the sides of filled boxes, which
     stand for rulings where none are drawn. `source` says who read the words. A page whose content lies on its side is
-    given as if it stood upright: `turn` is by how much, clockwise, the paper displays it turned. Of an `unread` page a
-    part is missing, or all: some characters, or its fonts, do not say what they print, its text is drawn in outlines,
-    it is a picture, or damaged. `inferred` are sides of cells that layout tells from how words are aligned; no reader
-    gives any. `watermarks` are texts behind or over the form that are no part of it.
+    given as if it stood upright: `turn` is by how much, clockwise, the paper displays it turned; a scan that was
+    straightened has its `paper`. Of an `unread` page a part is missing, or all: some characters, or its fonts, do not
+    say what they print, its text is drawn in outlines, it is a picture, or damaged. `inferred` are sides of cells that
+    layout tells from how words are aligned; no reader gives any. `watermarks` are texts behind or over the form that
+    are no part of it.
     """
 
     number: int
@@ -66,3 +80,22 @@ class Page:
     unread: Unread | None = None
     inferred: tuple[Ruling, ...] = ()
     watermarks: tuple[Word, ...] = ()
+    paper: Paper | None = None
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the paper displays the page elsewhere than it is given."""
+        return bool(self.turn) or self.paper is not None
+
+    @property
+    def displayed_size(self) -> tuple[float, float]:
+        """The width and the height of the page as displayed, in points."""
+        if self.paper is not None:
+            return self.paper.size
+        return (self.width, self.height) if self.turn in (0, 180) else (self.height, self.width)
+
+    def displayed(self, corners: Corners) -> Corners:
+        """Where a box (x0, top, x1, bottom) of the page is displayed, in points."""
+        if self.paper is not None:
+            return self.paper.displayed(corners)
+        return turned(corners, self.turn, self.width, self.height)

@@ -8,13 +8,12 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from extractor.form import BBox, Evidence, Form, Grid, GridCell, Part
-from extractor.geometry import turned
 from extractor.pages import Page
 
 
 def displayed(form: Form, pages: Sequence[Page]) -> Form:
     """The form with all boxes where the paper displays them, also on pages whose content lies on its side."""
-    lying = {page.number: page for page in pages if page.turn}
+    lying = {page.number: page for page in pages if page.is_moved}
     if not lying.keys() & set(range(form.pages[0], form.pages[1] + 1)):
         return form
     evidence = {where: _evidence(read, lying) for where, read in form.evidence.items()}
@@ -53,5 +52,5 @@ def _box(number: int, bbox: BBox, lying: Mapping[int, Page]) -> BBox:
     page = lying.get(number)
     if page is None:
         return bbox
-    x0, y0, x1, y1 = turned(bbox, page.turn, page.width, page.height)
+    x0, y0, x1, y1 = page.displayed(bbox)
     return round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)

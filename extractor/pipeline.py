@@ -10,10 +10,11 @@ from extractor.checks import examine
 from extractor.cross_check import cross_checked
 from extractor.discovery import discovered
 from extractor.errors import UnreadableError
-from extractor.form import Document, Form, Problem, Source
+from extractor.form import Document, Form, Ocr, Problem, Source
 from extractor.layout import Table
 from extractor.paper import displayed, with_unread_pages
 from extractor.readers import Reading
+from extractor.recognition import recognised
 from extractor.rules import read_form
 from extractor.rules.watermarks import with_watermarks
 from extractor.templates import Template, load
@@ -25,7 +26,9 @@ _NO_FORM = Problem(
 )
 
 
-def read(path: Path, templates: Sequence[Template] | None = None, cross_check: bool = False) -> Document:
+def read(
+    path: Path, templates: Sequence[Template] | None = None, cross_check: bool = False, ocr: Ocr = "auto"
+) -> Document:
     """The document with its forms, checked; by the built-in templates where none are given.
 
     With `cross_check` a second reader reads every page too, and a figure on which the two disagree is unsure.
@@ -34,7 +37,7 @@ def read(path: Path, templates: Sequence[Template] | None = None, cross_check: b
         InputError: the file cannot be read.
     """
     data = read_bytes(path)
-    return document_of(path.name, data, *discovered(data, cross_check), templates)
+    return document_of(path.name, data, *discovered(data, cross_check, ocr), templates)
 
 
 def document_of(
@@ -51,7 +54,8 @@ def document_of(
 
 def _on_paper(form: Form, reading: Reading) -> Form:
     """The form as it was read, held against a second reading, and put where its paper displays it."""
-    compared = cross_checked(with_watermarks(form, reading.pages), reading.pages, reading.again)
+    read = with_watermarks(form, reading.pages)
+    compared = recognised(cross_checked(read, reading.pages, reading.again), reading.pages)
     return with_unread_pages(displayed(compared, reading.pages), reading.pages)
 
 

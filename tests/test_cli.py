@@ -221,7 +221,7 @@ def test_an_empty_folder_is_said_to_be_empty(run: Run, tmp_path: Path) -> None:
         (["convert", "a.pdf", "--out", "out", "--format", ","], "It knows csv, json, xlsx, parquet"),
         (["convert", "a.pdf", "--out", "out", "--headers", "fr"], "headers"),
         (["convert", "a.pdf", "--out", "out", "--jobs", "0"], "jobs"),
-        (["convert", "a.pdf", "--out", "out", "--ocr", "auto"], "--ocr"),
+        (["convert", "a.pdf", "--out", "out", "--ocr", "often"], "--ocr"),
         (["convert", "a.pdf", "--out", "out", "--templates", "nowhere"], "nowhere"),
         (["check", "a.pdf", "--select", "Z99"], "Z99"),
         (["check", "a.pdf", "--format", "html"], "format"),

@@ -97,6 +97,6 @@ def test_pictures_in_a_long_document_are_named(tmp_path: Path) -> None:
         page = document.new_page(width=595, height=842)
         page.insert_image(page.rect, pixmap=pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 70, 40), 0))
         document.save(path)
-    document = pipeline.read(path)
+    document = pipeline.read(path, ocr="never")
     assert document.source.kind == "pdf-mixed"
     assert [(problem.code, problem.page) for problem in document.problems] == [("P05", 21), ("P03", None)]

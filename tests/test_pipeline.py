@@ -88,14 +88,14 @@ def test_a_file_with_a_form_has_no_problem(tmp_path: Path) -> None:
 
 
 def test_the_problem_of_a_page_is_kept_beside_the_forms_of_the_others(tmp_path: Path) -> None:
-    document = read(with_picture(form_pdf(tmp_path / "a.pdf")))
+    document = read(with_picture(form_pdf(tmp_path / "a.pdf")), ocr="never")
     assert len(document.forms) == 1
     assert [(problem.code, problem.page) for problem in document.problems] == [("P05", 2)]
     assert (document.source.kind, document.source.pages) == ("pdf-mixed", 2)
 
 
 def test_the_problem_of_a_page_is_kept_where_there_is_no_form(tmp_path: Path) -> None:
-    document = read(with_picture(text_pdf(tmp_path / "a.pdf")))
+    document = read(with_picture(text_pdf(tmp_path / "a.pdf")), ocr="never")
     assert sorted(problem.code for problem in document.problems) == ["P03", "P05"]
 
 

@@ -23,7 +23,7 @@ from extractor.batch.worker import Limits, Reader, read_document
 from extractor.errors import OutputError
 from extractor.exporters import export, json_
 from extractor.exporters.columns import Item
-from extractor.form import Document, decode
+from extractor.form import Document, Ocr, decode
 from extractor.templates import load
 
 _SAVED_EVERY = 5.0
@@ -77,6 +77,7 @@ class Conversion:
         *,
         templates: Path | None = None,
         cross_check: bool = False,
+        ocr: Ocr = "auto",
         jobs: int | None = None,
         reader: Reader | None = None,
         limits: Limits | None = None,
@@ -89,11 +90,11 @@ class Conversion:
         self.folder, self.options = folder, options
         self.before, self.warning = manifest.load(folder)
         texts = (template.text for template in load(templates))
-        self.now = Manifest(read_by=manifest.read_by(texts, cross_check))
+        self.now = Manifest(read_by=manifest.read_by(texts, cross_check, ocr))
         self._hashes: dict[str, str] = {}
         self.inputs = [self._hashed(each) for each in gathered.inputs]
         self._held: dict[str, Document] = {}
-        reader = reader or functools.partial(read_document, templates=templates, cross_check=cross_check)
+        reader = reader or functools.partial(read_document, templates=templates, cross_check=cross_check, ocr=ocr)
         self._read = functools.partial(read_all, reader=reader, jobs=jobs, limits=limits)
         self.unchanged = self._is_unchanged()
 

@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from extractor.batch.tally import Tally
 from extractor.exporters.atomic import replacing
+from extractor.form import Ocr
 
 NAME = ".extractor.json"
 
@@ -77,11 +78,11 @@ def intact(folder: Path, hashes: Iterable[tuple[str | None, str | None]]) -> boo
     return all(name is not None and digest(folder / name) == wanted for name, wanted in hashes)
 
 
-def read_by(templates: Iterable[str], cross_check: bool = False) -> str:
-    """A name for all that decides how a file is read: version, own code, the templates' texts, and by how many."""
+def read_by(templates: Iterable[str], cross_check: bool = False, ocr: Ocr = "auto") -> str:
+    """A name for all that decides how a file is read: version, own code, the templates' texts, by how many, and OCR."""
     texts = hashlib.sha256("\0".join(templates).encode()).hexdigest()
     twice = " cross-checked" if cross_check else ""
-    return f"{version('extractor')} code {_code()[:16]} templates {texts[:16]}{twice}"
+    return f"{version('extractor')} code {_code()[:16]} templates {texts[:16]}{twice} ocr {ocr}"
 
 
 @functools.cache

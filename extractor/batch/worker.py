@@ -19,7 +19,7 @@ import msgspec
 from extractor.batch.failures import base_name, failed
 from extractor.batch.inputs import Input
 from extractor.errors import CrashedError, InputError, LimitError
-from extractor.form import Document, decode, encode
+from extractor.form import Document, Ocr, decode, encode
 
 if TYPE_CHECKING:
     from extractor.templates import Template
@@ -36,10 +36,10 @@ class Limits:
     """What one document may use: seconds, and bytes of memory of its worker."""
 
     seconds: float = 300.0
-    memory: int = 2 << 30
+    memory: int = 4 << 30
 
 
-def read_document(path: Path, templates: Path | None = None, cross_check: bool = False) -> Document:
+def read_document(path: Path, templates: Path | None = None, cross_check: bool = False, ocr: Ocr = "auto") -> Document:
     """The document of a file, read with the built-in templates and those of a folder, by two readers if cross-checked.
 
     Raises:
@@ -48,7 +48,7 @@ def read_document(path: Path, templates: Path | None = None, cross_check: bool =
     """
     from extractor import pipeline  # noqa: PLC0415 -- heavy: only workers need it
 
-    return pipeline.read(path, _templates(templates), cross_check)
+    return pipeline.read(path, _templates(templates), cross_check, ocr)
 
 
 @functools.cache

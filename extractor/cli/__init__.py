@@ -36,6 +36,14 @@ class Headers(StrEnum):
     en = "en"
 
 
+class Ocr(StrEnum):
+    """Which pages OCR reads."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
 class Report(StrEnum):
     """How findings are printed."""
 
@@ -51,6 +59,9 @@ Templates = Annotated[
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", min=1, metavar="N", help="Worker processes; one for each core if not given. 并行进程数"),
+]
+Recognition = Annotated[
+    Ocr, typer.Option("--ocr", help="OCR for pages without text, for all, or for none. 何时用文字识别")
 ]
 CrossCheck = Annotated[
     bool,
@@ -98,6 +109,7 @@ def convert(
     jobs: Jobs = None,
     templates: Templates = None,
     cross_check: CrossCheck = False,
+    ocr: Recognition = Ocr.auto,
     personal: Annotated[
         bool,
         typer.Option("--personal", help="Names and telephone numbers of people go into the tables. 表格含人名电话"),
@@ -130,6 +142,7 @@ def convert(
             options,
             templates=templates,
             cross_check=cross_check,
+            ocr=ocr.value,
             jobs=jobs,
             strict=strict,
             quiet=quiet,
@@ -150,6 +163,7 @@ def check(
     ] = None,
     templates: Templates = None,
     cross_check: CrossCheck = False,
+    ocr: Recognition = Ocr.auto,
     jobs: Jobs = None,
 ) -> None:
     """Prints findings."""
@@ -159,7 +173,7 @@ def check(
     as_json = report is Report.json
     with _stoppable():
         status = command.check(
-            inputs, as_json=as_json, templates=templates, cross_check=cross_check, jobs=jobs, **chosen
+            inputs, as_json=as_json, templates=templates, cross_check=cross_check, ocr=ocr.value, jobs=jobs, **chosen
         )
     raise typer.Exit(status)
 

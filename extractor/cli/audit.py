@@ -23,7 +23,7 @@ from extractor.exporters.columns import Item
 from extractor.exporters.json_ import is_output, read_back
 from extractor.exporters.personal import veil
 from extractor.exporters.places import evidence_at, first_page
-from extractor.form import Document, Finding, Form
+from extractor.form import Document, Finding, Form, Ocr
 from extractor.templates import load
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
@@ -47,6 +47,7 @@ def check(  # noqa: PLR0913 -- the options of the command
     ignore: frozenset[str] = frozenset(),
     templates: Path | None = None,
     cross_check: bool = False,
+    ocr: Ocr = "auto",
     jobs: int | None = None,
 ) -> int:
     """The exit status of a check: 3 where an input could not be read, 1 where an error was found, else 0.
@@ -56,7 +57,7 @@ def check(  # noqa: PLR0913 -- the options of the command
     """
     entries: list[dict[str, Any]] = []
     forms = 0
-    reader = functools.partial(read_document, templates=templates, cross_check=cross_check)
+    reader = functools.partial(read_document, templates=templates, cross_check=cross_check, ocr=ocr)
     load(templates)  # mistakes in templates are told before anything is read
     for item in _documents(inputs, reader, jobs):
         chosen = _chosen(item, select, ignore)

@@ -14,6 +14,7 @@ from extractor.cli.progress import watched
 from extractor.cli.summary import summary, told
 from extractor.errors import UsageError
 from extractor.exporters import FORMATS
+from extractor.form import Ocr
 
 
 def formats(text: str) -> tuple[str, ...]:
@@ -37,6 +38,7 @@ def convert(  # noqa: PLR0913 -- the options of the command
     *,
     templates: Path | None = None,
     cross_check: bool = False,
+    ocr: Ocr = "auto",
     jobs: int | None = None,
     strict: bool = False,
     quiet: bool = False,
@@ -50,7 +52,7 @@ def convert(  # noqa: PLR0913 -- the options of the command
     """
     with Log(log) as lines:
         gathered = gather(inputs, out)
-        run = Conversion(gathered, out, options, templates=templates, cross_check=cross_check, jobs=jobs)
+        run = Conversion(gathered, out, options, templates=templates, cross_check=cross_check, ocr=ocr, jobs=jobs)
         _open(run, lines, gathered.passed_over)
         steps: list[Step] = []
         try:

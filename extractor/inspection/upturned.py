@@ -1,4 +1,4 @@
-"""Pages whose content lies on its side, put back as the paper displays them, to be drawn over its picture."""
+"""Pages whose content lies on its side, or aslant, put back as the paper displays them, to be drawn over a picture."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec import structs
 
-from extractor.geometry import Box, turned
+from extractor.geometry import Box
 from extractor.inspection.record import Sheet
 from extractor.layout.cells import PageTable
 from extractor.layout.table import Cell, Line
@@ -18,14 +18,15 @@ from extractor.pages import Page, Ruling, Word
 def displayed(sheet: Sheet) -> Sheet:
     """The page and its tables as the page is displayed; their rows and columns count as the text is read."""
     page, tables = sheet
-    if not page.turn:
+    if not page.is_moved:
         return sheet
-    width, height = (page.width, page.height) if page.turn == 180 else (page.height, page.width)
+    width, height = page.displayed_size
     shown = replace(
         page,
         width=width,
         height=height,
         turn=0,
+        paper=None,
         words=tuple(part for word in page.words for part in _words(word, page)),
         rulings=_rulings(page.rulings, page),
         edges=_rulings(page.edges, page),
@@ -35,11 +36,20 @@ def displayed(sheet: Sheet) -> Sheet:
 
 
 def _box(box: Box, page: Page) -> Box:
-    return Box(box.page, *turned(box[1:], page.turn, page.width, page.height))
+    return Box(box.page, *page.displayed(box[1:]))
 
 
 def _rulings(rulings: Iterable[Ruling], page: Page) -> tuple[Ruling, ...]:
-    return tuple(ruling.turned(page.turn, page.width, page.height) for ruling in rulings)
+    return tuple(_ruling(ruling, page) for ruling in rulings)
+
+
+def _ruling(ruling: Ruling, page: Page) -> Ruling:
+    """The ruling where it is displayed; one that lies aslant there as nearly as a straight one can."""
+    at, start, end = ruling.at, ruling.start, ruling.end
+    x0, top, x1, bottom = page.displayed((start, at, end, at) if ruling.axis == "h" else (at, start, at, end))
+    if x1 - x0 >= bottom - top:
+        return Ruling("h", (top + bottom) / 2, x0, x1)
+    return Ruling("v", (x0 + x1) / 2, top, bottom)
 
 
 def _words(word: Word, page: Page) -> Iterator[Word]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import pymupdf
 
-from extractor.form import Kind, Problem, Severity
+from extractor.form import Kind, Ocr, Problem, Severity
 from extractor.pages import Page, Unread
 from extractor.readers.relay import Relay, relay
 from extractor.readers.skim import skim
@@ -20,7 +20,13 @@ _UNREAD: Mapping[Unread, str] = {
         "On page {0} fonts do not say what some characters are: what holds them is marked as unsure. "
         "第 {0} 页有些字符所用的字体没有说明是什么字符：有这些字符的内容均标为把握不足。"
     ),
-    "picture": "Page {0} is a picture without text and was not read. 第 {0} 页是没有文字的图片，未读取。",
+    "picture": (
+        "Page {0} is a picture without text and was not read; it needs OCR. "
+        "第 {0} 页是没有文字的图片，未读取；需要文字识别（OCR）。"
+    ),
+    "blank picture": (
+        "Page {0} is a picture in which OCR found no text. 第 {0} 页是图片，文字识别（OCR）没有发现文字。"
+    ),
     "damage": "Page {0} is damaged and could not be read. 第 {0} 页已损坏，无法读取。",
     "fonts": (
         "The fonts of page {0} do not say which characters they print, so it was not read; it needs OCR. "
@@ -35,6 +41,7 @@ _TAKEN_OVER = "Page {0} is damaged and was read by the second reader. 第 {0} �
 _UNCHECKED = (
     "Page {0} could not be read a second time, its figures are not cross-checked. 第 {0} 页无法复读，数字未经比对。"
 )
+_SCANNED = 0.02  # of a page without text: pictures that cover less are ornament
 _REPAIRED = "The PDF is damaged and was repaired: pages may be missing. PDF 文件已损坏并经修复，可能缺页。"
 
 
@@ -52,10 +59,13 @@ class Reading:
     again: Mapping[int, Page] = field(default_factory=dict)
 
 
-def read_pages(data: bytes, cross_check: bool = False, numbers: Collection[int] | None = None) -> Reading:
-    """The pages of a PDF, or those with the given numbers, read by both readers if they are to be cross-checked.
+def read_pages(
+    data: bytes, cross_check: bool = False, numbers: Collection[int] | None = None, ocr: Ocr = "auto"
+) -> Reading:
+    """The pages of a PDF or a picture, or those with the given numbers, read twice if they are to be cross-checked.
 
-    A page that was read by the second reader alone, or by none, or is a picture without text, is named as a problem.
+    By default OCR reads what has no text that can be read; it reads all pages `always`, and none `never`. A page that
+    was read by the second reader alone, or by none, is named as a problem.
 
     Raises:
         InputError: the bytes cannot be opened or hold no page.
@@ -63,25 +73,45 @@ def read_pages(data: bytes, cross_check: bool = False, numbers: Collection[int] 
     with open_pdf(data) as document:
         count = document.page_count
         read = relay(document, data, sorted(numbers) if numbers is not None else range(1, count + 1), twice=cross_check)
-        pages = tuple(_seen(page, document) for page in read.pages)
+        seen = [_seen(page, document) for page in read.pages]
+        pages = tuple(_scanned(page, document) if _wants_ocr(page, ocr) else page for page in seen)
         repaired = (Problem(code="P05", severity="warning", message=_REPAIRED),) if document.is_repaired else ()
-    pictures = sum(page.unread == "picture" for page in pages)
-    kind: Kind = "pdf-text" if not pictures else "pdf-scan" if pictures == count else "pdf-mixed"
+        is_pdf = bool(document.is_pdf)
+    pictures = sum(page.unread == "picture" or page.source == "ocr" for page in pages)
+    kind: Kind = (
+        "image" if not is_pdf else "pdf-text" if not pictures else "pdf-scan" if pictures == count else "pdf-mixed"
+    )
     problems = (*repaired, *_of_pages(pages, read, cross_check))
     return Reading(kind, count, pages, problems, read.again)
 
 
 def _seen(page: Page, document: pymupdf.Document) -> Page:
     """The page, marked if it is a picture without text."""
-    is_picture = not page.words and page.unread is None and document[page.number - 1].get_images()
-    return replace(page, unread="picture") if is_picture else page
+    if page.words or page.unread is not None:
+        return page
+    shown = document[page.number - 1]
+    pictures = [pymupdf.Rect(picture["bbox"]) & shown.rect for picture in shown.get_image_info()]
+    covered = sum(abs(picture.get_area()) for picture in pictures)
+    return replace(page, unread="picture") if covered > _SCANNED * abs(shown.rect.get_area()) else page
+
+
+def _wants_ocr(page: Page, ocr: Ocr) -> bool:
+    return ocr == "always" or (ocr == "auto" and page.unread in ("picture", "fonts", "outlines"))
+
+
+def _scanned(page: Page, document: pymupdf.Document) -> Page:
+    from extractor.ocr.careful import engine  # noqa: PLC0415 -- heavy, and most files do without
+    from extractor.readers.scan import scanned_page  # noqa: PLC0415 -- beside it
+
+    read = scanned_page(document[page.number - 1], engine())
+    return read if read.words else replace(read, unread="blank picture")
 
 
 def _of_pages(pages: Iterable[Page], read: Relay, cross_check: bool) -> Iterator[Problem]:
     missed = {page.number for page in pages if page.unread in (None, "characters")} - {*read.again, *read.taken_over}
     for page in pages:
         if page.unread is not None:
-            severity: Severity = "warning" if page.unread == "characters" else "error"
+            severity: Severity = "warning" if page.unread in ("characters", "blank picture") else "error"
             yield from _problems(severity, _UNREAD[page.unread], [page.number])
     yield from _problems("warning", _TAKEN_OVER, read.taken_over)
     yield from _problems("warning", _UNCHECKED, sorted(missed) if cross_check else ())

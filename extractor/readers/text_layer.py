@@ -25,6 +25,7 @@ pymupdf.TOOLS.mupdf_display_warnings(False)
 
 # A blank that nobody printed is not read.
 _FLAGS = pymupdf.TEXT_INHIBIT_SPACES | pymupdf.TEXT_COLLECT_VECTORS
+_PICTURES = ((b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpeg"), (b"II*\x00", "tiff"), (b"MM\x00*", "tiff"))
 _ASLANT = 0.05  # the sine of an angle: text that is turned by more, and by no quarter, is no text of a table
 _SPARSE = 100  # characters: a page with fewer may have its text drawn
 _OUTLINED = 4  # for each character: so many curved shapes as small as glyphs are the text of the page
@@ -32,21 +33,26 @@ _INKED = 16 | 32  # a span's char_flags: filled, stroked
 
 
 def open_pdf(data: bytes) -> pymupdf.Document:
-    """The PDF of these bytes, opened as every viewer opens it: an owner's password does not matter.
+    """The PDF or the picture of these bytes, opened as every viewer opens it: an owner's password does not matter.
 
     Raises:
         UnreadableError: the bytes are empty, or no PDF, or hold no page.
         EncryptedError: it opens with a password only.
     """
     try:
-        document = pymupdf.open(stream=data, filetype="pdf")
+        document = pymupdf.open(stream=data, filetype=_filetype(data))
     except (pymupdf.FileDataError, pymupdf.EmptyFileError, pymupdf.mupdf.FzErrorBase) as error:
         raise UnreadableError("The file is empty or is no PDF. 文件为空或不是 PDF。") from error
     if document.needs_pass:
         raise EncryptedError("Remove the password, then convert it again. 请先解除密码，再重新转换。")
-    if not document.is_pdf or not document.page_count:
+    if not document.page_count or (not document.is_pdf and _filetype(data) == "pdf"):
         raise UnreadableError("It has no pages: it is cut off or is no PDF. 文件没有页面：已截断或不是 PDF。")
     return document
+
+
+def _filetype(data: bytes) -> str:
+    """What MuPDF calls the kind of a picture, by its first bytes; all else is to be a PDF."""
+    return next((name for magic, name in _PICTURES if data.startswith(magic)), "pdf")
 
 
 def read_page(page: pymupdf.Page) -> Page:

@@ -37,7 +37,7 @@ def wrapped_in(page: pymupdf.Page, before: bytes, after: bytes) -> None:
 
 def read(page: pymupdf.Page) -> Page:
     """The page of this sheet, as read from the bytes of its document."""
-    (found,) = read_pages(page.parent.tobytes()).pages
+    (found,) = read_pages(page.parent.tobytes(), ocr="never").pages
     return found
 
 

@@ -37,7 +37,7 @@ def problems(reading: Reading | Document) -> list[tuple[str, str, int | None]]:
 
 
 def nothing_was_read(data: bytes) -> bool:
-    reading = read_pages(data)
+    reading = read_pages(data, ocr="never")
     assert problems(reading) == [("P05", "error", page.number) for page in reading.pages]
     assert all("OCR" in problem.message and "字体" in problem.message for problem in reading.problems)
     return not any(page.words or page.rulings for page in reading.pages)
@@ -55,7 +55,7 @@ def test_nothing_is_read_from_fonts_whose_maps_are_wrong(name: str, change: Chan
 
 
 def test_the_second_reader_reads_nothing_from_them_either() -> None:
-    reading = read_pages(without_maps(original("project_central-calc.pdf")), cross_check=True)
+    reading = read_pages(without_maps(original("project_central-calc.pdf")), cross_check=True, ocr="never")
     assert not any(page.words for page in reading.again.values())
     assert problems(reading) == [("P05", "error", 1)]
 
@@ -63,7 +63,7 @@ def test_the_second_reader_reads_nothing_from_them_either() -> None:
 def test_a_document_of_such_pages_has_no_form(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(without_maps(original("project_central-calc.pdf")))
-    document = pipeline.read(path)
+    document = pipeline.read(path, ocr="never")
     assert (document.forms, [problem.code for problem in document.problems]) == ((), ["P05", "P03"])
 
 
@@ -71,7 +71,7 @@ def with_unread(tmp_path: Path, *numbers: int) -> Document:
     """The seed's five pages, of which some cannot be read."""
     path, good = tmp_path / "a.pdf", original("seed-calc.pdf")
     path.write_bytes(mixed(good, without_maps(good), numbers))
-    return pipeline.read(path)
+    return pipeline.read(path, ocr="never")
 
 
 def test_a_form_is_not_joined_over_a_page_that_was_not_read(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_form_with_a_page_that_was_not_read_says_so_and_its_sums_prove_nothing
 def test_a_form_far_from_such_pages_is_whole(tmp_path: Path) -> None:
     path, good = tmp_path / "a.pdf", form_pdf(tmp_path / "good.pdf", forms=3).read_bytes()
     path.write_bytes(mixed(good, without_maps(original("seed-calc.pdf")), [2]))
-    first, last = pipeline.read(path).forms
+    first, last = pipeline.read(path, ocr="never").forms
     assert (first.pages, last.pages) == ((1, 1), (3, 3))
     assert not any(finding.code == "E03" for form in (first, last) for finding in form.findings)
 
@@ -117,7 +117,7 @@ def test_text_that_is_drawn_in_outlines_is_not_read() -> None:
     with sheet() as page:
         for n in range(150):
             page.draw_circle((20 + n % 15 * 12, 20 + n // 15 * 12), 4, fill=(0, 0, 0))
-        reading = read_pages(page.parent.tobytes())
+        reading = read_pages(page.parent.tobytes(), ocr="never")
     assert problems(reading) == [("P05", "error", 1)]
     assert "outlines" in reading.problems[0].message
 

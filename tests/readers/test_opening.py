@@ -62,7 +62,7 @@ def test_a_whole_file_has_no_problems() -> None:
 
 
 def test_a_page_that_is_only_a_picture_is_named_as_a_problem() -> None:
-    reading = read_pages(document("one", None, "three", None).tobytes())
+    reading = read_pages(document("one", None, "three", None).tobytes(), ocr="never")
     assert [(problem.code, problem.severity, problem.page) for problem in reading.problems] == [
         ("P05", "error", 2),
         ("P05", "error", 4),

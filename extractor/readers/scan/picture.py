@@ -1,0 +1,61 @@
+"""The picture of a page: rendered as displayed, seals lifted off, shading flattened."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pymupdf
+
+from extractor.ocr import Grey
+
+_LEAST, _MOST = (
+    150.0,
+    300.0,
+)  # dpi: coarser pictures are rendered finer for thin strokes' sake, finer ones take time only
+_USUAL = 200.0  # dpi of a page whose pictures do not tell
+_RED = 40  # how far the red of a pixel must be above its green and blue to be a seal's
+_BACKGROUND = 40  # of a page's lengths: what is narrower is no shade of the paper
+
+
+def page_picture(page: pymupdf.Page) -> tuple[Grey, float]:
+    """A page as displayed, in grey on white paper, and its pixels a point."""
+    scale = _dpi(page) / 72
+    drawn = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
+    colours = np.frombuffer(drawn.samples, np.uint8).reshape(drawn.height, drawn.stride)
+    pixels = colours[:, : drawn.width * 3].reshape(drawn.height, drawn.width, 3)
+    return flattened(without_seals(pixels)), scale
+
+
+def _dpi(page: pymupdf.Page) -> float:
+    """The resolution of the page's largest picture, within what helps."""
+    pictures = [info for info in page.get_image_info() if info["width"] and abs(info["bbox"][2] - info["bbox"][0]) > 1]
+    largest = max(pictures, key=lambda info: info["width"] * info["height"], default=None)
+    if largest is None:
+        return _USUAL
+    box = pymupdf.Rect(largest["bbox"])
+    pixels = max(largest["width"], largest["height"]) / max(box.width, box.height)
+    return float(min(max(pixels * 72, _LEAST), _MOST))
+
+
+def without_seals(colours: np.ndarray) -> Grey:
+    """The brightness of a picture in red, green and blue; red ink becomes paper, and black ink under it stays."""
+    red, green, blue = cv2.split(colours)
+    grey = cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY)
+    is_red = cv2.subtract(red, cv2.max(green, blue)) > _RED
+    spread = cv2.dilate(is_red.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return np.where(spread, cv2.max(grey, red), grey).astype(np.uint8)
+
+
+def flattened(grey: Grey) -> Grey:
+    """The picture with its paper made white everywhere, whatever shade lies on it."""
+    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    reach = max(small.shape) // _BACKGROUND | 1
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    paper = cv2.resize(cv2.blur(paper, (reach, reach)), grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(grey, paper, scale=255), np.uint8)
+
+
+def inked(grey: Grey) -> Grey:
+    """Where there is ink, as 255."""
+    level, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    return np.asarray(cv2.threshold(grey, min(max(level, 100), 200), 255, cv2.THRESH_BINARY_INV)[1], np.uint8)

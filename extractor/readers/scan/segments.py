@@ -1,0 +1,146 @@
+"""Printed lines from the ink between the rulings, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from extractor.ocr import Grey
+from extractor.pages import Ruling
+
+_FAR = 8.0  # points: a small blot farther from all else is dirt
+_PALE = 25  # darkness: what is paler is paper
+_GRAIN = 1.7  # pixels of full black: a grain of noise is one, blurred by what straightened the picture
+_STOP = 0.0125  # of the square of the size: the ink of a full stop at least
+_DOT = 0.18  # of the size: a lone blot that is smaller is dirt
+_PITCH = 1.12  # of the size: lines that touch are so far apart
+_VALLEY = 0.3  # of the most ink that a row has: lines are parted where there is no more
+_WIDE = 1.6  # of the height: a gap within a line that parts two words
+
+
+class Segment(NamedTuple):
+    """The place of a run of ink on one line, in pixels: left, top, right, bottom; `size` is the height of its text."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+    size: int
+
+
+def segments(ink: Grey, rulings: list[Ruling], scale: float) -> list[Segment]:
+    """The runs of ink of a picture from which the rulings are taken, line by line, none across a ruling."""
+    size = _print_size(cv2.connectedComponentsWithStats(ink, connectivity=8)[2], scale)
+    walls = np.full(ink.shape, 255, np.uint8)
+    for ruling in rulings:
+        at, start, end = int(ruling.at), int(ruling.start), int(ruling.end)
+        a, b = ((start, at), (end, at)) if ruling.axis == "h" else ((at, start), (at, end))
+        cv2.line(walls, a, b, 0, 2)
+    count, rooms, stats, _ = cv2.connectedComponentsWithStats(walls, connectivity=4)
+    found = []
+    for n in range(1, count):
+        x, y, w, h, area = stats[n].tolist()
+        if min(w, h) < 4 * scale:
+            continue
+        part = ink[y : y + h, x : x + w]
+        if area < 0.98 * w * h:
+            part = np.where(rooms[y : y + h, x : x + w] == n, part, 0)
+        found += [Segment(x + s.x0, y + s.y0, x + s.x1, y + s.y1, s.size) for s in _of_room(part, scale, size)]
+    return [each for each in found if max(each.x1 - each.x0, each.y1 - each.y0) > _DOT * size]
+
+
+def _print_size(stats: np.ndarray, scale: float) -> float:
+    """How high the page's characters are, in pixels, by OpenCV's figures of its blots; 0 where it has none."""
+    high = stats[1:, cv2.CC_STAT_HEIGHT]
+    letters = high[(high > 4 * scale) & (high < 20 * scale)]
+    return float(np.percentile(letters, 80)) if len(letters) else 0.0
+
+
+def without_dirt(ink: Grey, grey: Grey, scale: float) -> Grey:
+    """The ink without specks: blots too small for a full stop in print of the page's size, or far from all else."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    size = _print_size(stats, scale)
+    small = np.maximum(wide, high) <= 0.28 * size
+    small[0] = False
+    grains = _masses(labels, grey, small) < min(_GRAIN, 0.6 * _STOP * size**2)
+    dirt = small & (grains | ~_beside(labels, small, scale))
+    return np.where(dirt[labels], 0, ink)
+
+
+def _beside(labels: np.ndarray, small: np.ndarray, scale: float) -> np.ndarray:
+    """Which blots are near something that is not small."""
+    large = np.where(small[labels] | (labels == 0), 0, 255).astype(np.uint8)
+    near = cv2.dilate(large, np.ones((round(_FAR * scale),) * 2, np.uint8))
+    beside = np.zeros(len(small), bool)
+    beside[np.unique(labels[near > 0])] = True
+    return beside
+
+
+def _masses(labels: np.ndarray, grey: Grey, small: np.ndarray) -> np.ndarray:
+    """How many pixels of full black the small blots amount to, with the paler ones around them."""
+    around = cv2.dilate(np.where(small[labels], labels, 0).astype(np.float32), np.ones((3, 3), np.uint8)).astype(int)
+    dark = (255 - grey).astype(float)
+    dark[(dark < _PALE) | ((labels > 0) & (labels != around))] = 0
+    return np.bincount(around.ravel(), dark.ravel(), len(small)) / 255
+
+
+def _of_room(part: Grey, scale: float, size: float) -> Iterator[Segment]:
+    for top, bottom in _bands(np.count_nonzero(part, axis=1), scale, size):
+        band = part[top:bottom]
+        columns = np.flatnonzero(band.any(axis=0))
+        if not len(columns):
+            continue
+        high = bottom - top
+        for x0, x1 in _runs(columns, max(_WIDE * high, 8 * scale)):
+            rows = np.flatnonzero(band[:, x0:x1].any(axis=1))
+            yield Segment(x0, top + int(rows[0]), x1, top + int(rows[-1]) + 1, high)
+
+
+def _bands(profile: np.ndarray, scale: float, size: float) -> list[tuple[int, int]]:
+    """The stretches of rows with ink, each a printed line; slivers go with the line that they are nearest to."""
+    rows = np.flatnonzero(profile > 0)
+    if not len(rows):
+        return []
+    bands = _runs(rows, 1)
+    usual = float(np.median([b - a for a, b in bands if b - a >= 4 * scale] or [b - a for a, b in bands]))
+    return _parted(_merged(bands, usual), profile, min(usual, size) if size else usual)
+
+
+def _runs(places: np.ndarray, gap: float) -> list[tuple[int, int]]:
+    """The stretches of ascending whole numbers that no more than a gap parts: the first, and one past the last."""
+    breaks = np.flatnonzero(np.diff(places) > gap)
+    starts, ends = places[np.concatenate([[0], breaks + 1])], places[np.concatenate([breaks, [len(places) - 1]])] + 1
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+
+
+def _merged(bands: list[tuple[int, int]], usual: float) -> list[tuple[int, int]]:
+    """Bands joined where two together are no higher than a line: a character whose parts stand apart."""
+    done: list[tuple[int, int]] = []
+    for a, b in bands:
+        if done and b - done[-1][0] <= 1.15 * usual and min(b - a, done[-1][1] - done[-1][0]) < 0.7 * usual:
+            done[-1] = (done[-1][0], b)
+        else:
+            done.append((a, b))
+    return done
+
+
+def _valley(profile: np.ndarray, at: float, reach: float) -> int:
+    """The row with the least ink near a place."""
+    low, high = int(at - reach), int(at + reach) + 1
+    return low + int(np.argmin(profile[low:high]))
+
+
+def _parted(bands: list[tuple[int, int]], profile: np.ndarray, usual: float) -> list[tuple[int, int]]:
+    """Bands cut where lines touch: one that is several lines high has valleys at about their pitch."""
+    done: list[tuple[int, int]] = []
+    for a, b in bands:
+        lines = round((b - a) / (_PITCH * usual)) if b - a > 1.7 * usual else 1
+        cuts = [_valley(profile, a + n * (b - a) / lines, 0.3 * usual) for n in range(1, lines)]
+        shallow = any(profile[cut] > _VALLEY * profile[a:b].max() for cut in cuts)
+        done += [(a, b)] if shallow else pairwise([a, *cuts, b])
+    return done
