@@ -44,6 +44,17 @@ class Ruling(NamedTuple):
         return Ruling("h", top, x0, x1) if is_level == (turn in (0, 180)) else Ruling("v", x0, top, bottom)
 
 
+class TextLine(NamedTuple):
+    """A line of plain text that prints something: `number` counts from one over the file, `page` over its form feeds.
+
+    Blanks before the text and inside it are kept.
+    """
+
+    number: int
+    page: int
+    text: str
+
+
 class Paper(Protocol):
     """How a page lies on the paper that is displayed."""
 

@@ -9,11 +9,15 @@ from pathlib import Path
 from extractor.checks import examine
 from extractor.cross_check import cross_checked
 from extractor.discovery import discovered
+from extractor.dumps import tables as dump_tables
+from extractor.dumps import with_lines
 from extractor.errors import UnreadableError
 from extractor.form import Document, Form, Ocr, Problem, Source
 from extractor.layout import Table
+from extractor.pages import TextLine
 from extractor.paper import displayed, with_unread_pages
 from extractor.readers import Reading
+from extractor.readers.plain_text import is_text, read_lines
 from extractor.recognition import recognised
 from extractor.rules import read_form
 from extractor.rules.watermarks import with_watermarks
@@ -37,7 +41,22 @@ def read(
         InputError: the file cannot be read.
     """
     data = read_bytes(path)
+    if path.suffix.lower() != ".pdf" and is_text(data):
+        return document_of_text(path.name, data, read_lines(data), templates)
     return document_of(path.name, data, *discovered(data, cross_check, ocr), templates)
+
+
+def document_of_text(
+    name: str, data: bytes, lines: Sequence[TextLine], templates: Sequence[Template] | None = None
+) -> Document:
+    """The document of a file of plain text that a tool dumped from forms."""
+    digest = hashlib.sha256(data).hexdigest()
+    known = load() if templates is None else templates
+    found = enumerate(dump_tables(lines, known), 1)
+    checked = tuple(examine(with_lines(read_form(table, known, f"{digest[:16]}-{n}", n))) for n, table in found)
+    pages = max((line.page for line in lines), default=1)
+    source = Source(name=name, sha256=digest, bytes=len(data), kind="text", pages=pages)
+    return Document(source=source, problems=() if checked else (_NO_FORM,), forms=checked)
 
 
 def document_of(

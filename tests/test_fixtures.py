@@ -19,6 +19,7 @@ from extractor.form import Document, Evidence, Form, encode
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 NAMES = sorted(path.name for path in FIXTURES.glob("*.pdf"))
+DUMPS = sorted(path.name for path in FIXTURES.glob("*.txt"))
 SEEDS = [name for name in NAMES if name.startswith("seed-")]
 PLANTED = sorted((name, code) for name in NAMES for code in re.findall(r"[WSRGBTN]\d\d", name))
 
@@ -28,7 +29,7 @@ def read(name: str) -> Document:
     return extractor.read(FIXTURES / name)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *DUMPS])
 def test_a_fixture_is_read_as_expected(name: str, update: bool) -> None:
     expected = FIXTURES / "expected" / f"{name}.json"
     if update:
@@ -110,4 +111,4 @@ def test_a_clean_form_carries_no_error(name: str) -> None:
 
 def test_the_readme_of_the_fixtures_has_a_row_each() -> None:
     rows = (FIXTURES / "README.md").read_text(encoding="utf-8")
-    assert [name for name in NAMES if f"`{name}`" not in rows] == []
+    assert [name for name in (*NAMES, *DUMPS) if f"`{name}`" not in rows] == []

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-PICKED = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+PICKED = frozenset({".pdf", ".txt", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 """Kinds of file that are read in a folder. A file named on the command line is always tried."""
 
 _MAGIC = frozenset("*?[")

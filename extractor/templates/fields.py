@@ -20,6 +20,7 @@ SECTIONS: Mapping[str, Meaning] = {
     "budget": Meaning("资金表的行", "rows of the money block"),
     "columns": Meaning("指标表的列", "columns of the indicator table"),
     "rows": Meaning("有特定用途的行", "rows with a purpose of their own"),
+    "levels": Meaning("一、二级指标常见的名称，用于纯文本", "usual names at levels 1 and 2, for dumps of text"),
 }
 """The tables of a template that hold labels, in the order of a form."""
 
@@ -78,6 +79,10 @@ FIELDS: Mapping[str, Mapping[str, Meaning]] = {
         "subtotal": Meaning("小计", "a subtotal"),
         "notes": Meaning("说明、备注", "notes"),
         "section": Meaning("分块的标题，不是字段", "a section's own label, no field"),
+    },
+    "levels": {
+        "level1": Meaning("一级指标的名称", "names at level 1"),
+        "level2": Meaning("二级指标的名称", "names at level 2"),
     },
 }
 """The fields of every section."""

@@ -22,6 +22,8 @@ ORDERED = ("narratives", "money")
 """The sections whose fields may be asked for in an order: where goals and money stand."""
 
 
+_LABELLED = tuple(section for section in SECTIONS if section != "levels")
+
 _REMEMBERED = 1 << 14
 """Texts that are remembered: the forms of an archive print the same labels over and over."""
 
@@ -83,8 +85,8 @@ class Template:
 
     @cached_property
     def is_label(self) -> Callable[[str], bool]:
-        """Takes a printed text: whether it is a label of any section."""
-        return lru_cache(_REMEMBERED)(lambda text: any(self.field(section, text) for section in SECTIONS))
+        """Takes a printed text: whether it is a label of any section; the name of a level is none."""
+        return lru_cache(_REMEMBERED)(lambda text: any(self.field(section, text) for section in _LABELLED))
 
     def _field(self, section: str, text: str) -> str | None:
         full, bare = (label_key(text), bare_key(text)) if len(text) <= _TEXT else ("", "")
@@ -118,7 +120,7 @@ class Template:
     @cached_property
     def _misprints(self) -> Misprints:
         """Of all labels but those of sections: 时效指标, a level's name, is one character from 绩效指标."""
-        named = ((key, field) for keys in self._fields.values() for key, field in keys.items())
+        named = ((key, field) for section in _LABELLED for key, field in self._fields.get(section, {}).items())
         return Misprints({key for key, field in named if field != "section" and not key.startswith("~")})
 
     def _is_other(self, section: str, key: str) -> bool:

@@ -1,0 +1,94 @@
+"""Dumps of text, which have lost the cells: from their lines to the tables that the rules read.
+
+`tables` gives one table a form, its cells built from the order of the texts, from what a text can be, and from the
+form's own sums; lines stand for places, and confidence tells what was doubtful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from extractor.dumps.around import Head
+from extractor.dumps.boxes import gaps_part, pieces
+from extractor.dumps.build import build
+from extractor.dumps.columns import columns_of
+from extractor.dumps.forms import forms
+from extractor.dumps.head import read_head
+from extractor.dumps.labels import Label, Words, labelled
+from extractor.dumps.placed import Outer, points_of, tokens_of
+from extractor.dumps.sheet import Sheet
+from extractor.dumps.spaced import headers, is_spaced
+from extractor.dumps.table import place
+from extractor.dumps.tokens import Token, tokens
+from extractor.dumps.told import told_of
+from extractor.form import Evidence, Form, Grid
+from extractor.layout import Table
+from extractor.pages import TextLine
+from extractor.templates import Template, general
+
+__all__ = ["tables", "with_lines"]
+
+
+def tables(lines: Sequence[TextLine], templates: Sequence[Template]) -> Iterator[Table]:
+    """The table of every form that the lines hold."""
+    words = Words.of((general(), *templates))
+    found = tokens(lines)
+    spaced = is_spaced(lines)
+    parted = not spaced and gaps_part(found)
+    for stream in forms(list(labelled(found, words))):
+        yield _spaced_table(stream, words) if spaced else _table(stream, parted)
+
+
+def _spaced_table(stream: Sequence[Token | Label], words: Words) -> Table:
+    """The table of a form in a dump that keeps columns."""
+    found = headers(stream, words)
+    if not found:
+        return _table(stream, parted=False)
+    start = next(n for n, each in enumerate(stream) if id(each) in found[0].used)
+    head = read_head(stream, start)
+    inside = [each for each in stream[start:] if id(each) not in head.used]
+    placed = Sheet(inside, found, words, told_of(inside, found[0].labels, _outer(head))).read()
+    used = {id(each) for each in inside}
+    rest = [token for each in stream if id(each) not in used | head.used for token in tokens_of(each)]
+    return build(head, placed, [*rest, *placed.outside])
+
+
+def _table(stream: Sequence[Token | Label], parted: bool) -> Table:
+    parts = list(pieces(stream, parted))
+    start = next(n for n, each in enumerate(parts) if _begins_table(each))
+    head = read_head(parts, start)
+    columns = columns_of(parts[start:])
+    inside = [each for each in parts[start:] if id(each) not in head.used]
+    placed = place(inside, columns, parted, _outer(head))
+    used = {id(each) for each in inside}
+    rest = [token for each in parts if id(each) not in used | head.used for token in tokens_of(each)]
+    return build(head, placed, [*rest, *placed.outside])
+
+
+def _begins_table(each: object) -> bool:
+    return isinstance(each, Label) and each.fields.get("columns", "").startswith("level")
+
+
+def _outer(head: Head) -> Outer:
+    """What the money block and a total in the head say of the points of the table."""
+    cells = head.money.cells if head.money else {}
+    weight, score = (_points(cells.get((0, field))) for field in ("weight", "score"))
+    return Outer((weight, score), _points(head.totals[0].tokens[0]) if head.totals else None)
+
+
+def _points(token: Token | None) -> int | None:
+    return points_of(token.text) if token else None
+
+
+def with_lines(form: Form) -> Form:
+    """The form with line numbers for the places of its readings; its grid has none."""
+    cells = tuple(replace(cell, page=None, bbox=None) for cell in form.grid.cells)
+    evidence = {where: _on_a_line(reading) for where, reading in form.evidence.items()}
+    return replace(form, grid=Grid(columns=form.grid.columns, cells=cells), evidence=evidence)
+
+
+def _on_a_line(reading: Evidence) -> Evidence:
+    line = int(reading.bbox[1]) if reading.bbox else None
+    return Evidence(line=line, text=reading.text, source=reading.source, confidence=reading.confidence)

@@ -1,0 +1,149 @@
+"""The money block of a torn dump, and amounts that stand behind labels of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from extractor.dumps.around import Head, Pair, next_to
+from extractor.dumps.boxes import Piece
+from extractor.dumps.labels import Label
+from extractor.dumps.money import amounts, doubtful, paired
+from extractor.dumps.placed import text_of, tokens_of
+from extractor.dumps.tokens import Token, is_figure, is_mark
+from extractor.quantities import figure, plain
+
+_ITEM = re.compile(r"(?:其中[：:])?.{0,12}(?:总额|资金|拨款|支出|收入|金额|结转|预算)(?:[（(].*)?")
+_REST = re.compile(r"[^（()）]{0,6}[)）]")
+_REACH = 8  # pieces: how far behind a label the end of its bracket may stand
+
+
+def read_money(head: Head, stream: Sequence[Piece], start: int) -> None:
+    """The lines under headings of money."""
+    headings: dict[str, Label] = {}
+    for n, each in enumerate(stream):
+        if isinstance(each, Label) and "money" in each.fields and (n < start or "columns" not in each.fields):
+            headings.setdefault(each.fields["money"], each)
+    if len(headings) < 2 or not {"initial_budget", "annual_budget", "executed"} & headings.keys():
+        return
+    begin, end = _money_range(stream, start, list(headings.values()))
+    items = _items(head, stream[:end])
+    head.block = [each for each in stream if isinstance(each, Label) and each.fields.get("budget") == "block"]
+    figures = [each for each in stream[begin:end] if isinstance(each, Token) and _is_amount(each)]
+    known = {id(each) for each in (*items, *figures)}
+    flow = [each for each in stream[:end] if isinstance(each, Label) or (isinstance(each, Token) and id(each) in known)]
+    found = amounts(flow, list(headings), items) if items else []
+    if not found:
+        return
+    head.money, head.headings = found[0], [_closed(head, stream, label) for label in headings.values()]
+    head.doubtful = doubtful(found)
+    sure = 0.97 if found[0].borne else 0.85
+    head.lines = [Pair(item, [], sure) for item in items]
+    head.use(*headings.values(), *items, *head.block, *found[0].cells.values())
+
+
+def _money_range(stream: Sequence[Piece], start: int, headings: Sequence[Label]) -> tuple[int, int]:
+    """Where the figures of the money block stand: from its first heading to the table, or to the next label."""
+    places = [n for n, each in enumerate(stream) if any(each is label for label in headings)]
+    if places[0] < start:
+        return places[0], start
+    ends = (n for n, each in enumerate(stream) if n > places[0] and isinstance(each, Label) and _ends_money(each))
+    return places[0], next(ends, len(stream))
+
+
+def _ends_money(label: Label) -> bool:
+    return "narratives" in label.fields or label.fields.get("columns", "") in ("level3", "target", "actual")
+
+
+def _items(head: Head, stream: Sequence[Piece]) -> list[Label | Token]:
+    """The names of the block's lines."""
+    free = ((n, each) for n, each in enumerate(stream) if id(each) not in head.used)
+    return [each for n, each in free if isinstance(each, Label | Token) and _is_item(each, _at(stream, n + 1))]
+
+
+def _at(stream: Sequence[Piece], place: int) -> Piece | None:
+    return stream[place] if place < len(stream) else None
+
+
+def _is_item(each: Label | Token, after: Piece | None) -> bool:
+    """Whether a piece names a line of the money block: by its label, or by its words before a figure."""
+    if isinstance(each, Label):
+        return each.fields.get("budget") in ("totals", "parts", "apart")
+    text = plain(text_of(tokens_of(each)))
+    named = isinstance(each, Token) and len(text) <= 16 and _ITEM.fullmatch(text) is not None
+    return (
+        named
+        and not re.search("[：:]", text.removeprefix("其中")[1:])
+        and isinstance(after, Token)
+        and is_figure(after.text)
+    )
+
+
+def _is_amount(token: Token) -> bool:
+    return is_figure(token.text) or is_mark(token.text)
+
+
+def read_amounts(head: Head, stream: Sequence[Piece], start: int) -> None:
+    """The labels of amounts without headings, each with its figure."""
+    labels = [
+        each
+        for each in stream
+        if isinstance(each, Label)
+        and each.fields.get("budget") in ("amounts", "totals", "parts")
+        and id(each) not in head.used
+    ]
+    labels = [label for label in labels if "columns" not in label.fields]
+    figures = [
+        each
+        for each in stream[:start]
+        if isinstance(each, Token) and id(each) not in head.used and is_figure(each.text)
+    ]
+    if len({token.line for token in figures}) == 1:
+        labels.sort(key=lambda label: label.tokens[0].at)
+    afters = [next_to(stream, label) for label in labels]
+    beside = [after if isinstance(after, Token) and after in figures else None for after in afters]
+    order = paired(labels, figures, beside, lambda order: _adds_up(order, labels, figures))
+    if order is None:
+        found = [(label, each, 0.85) for label, each in zip(labels, beside, strict=True) if each]
+    else:
+        sure = 0.95 if _has_sum(labels) and _adds_up(order, labels, figures) else 0.85
+        found = [(label, figures[n], sure) for label, n in zip(labels, order, strict=True)]
+    whole = all(token is after for (_, token, _), after in zip(found, beside, strict=False)) and len(found) == len(
+        labels
+    )
+    for label, token, sure in found:
+        head.amounts.append(Pair(_closed(head, stream, label), [token], 1.0 if whole else sure))
+        head.use(label, token)
+
+
+def _closed(head: Head, stream: Sequence[Piece], label: Label) -> Label:
+    """The label with the end of its bracket, which another line has: `项目支出（万` and `元）`."""
+    if label.text.count("（") + label.text.count("(") <= label.text.count("）") + label.text.count(")"):
+        return label
+    after = stream[next(n for n, each in enumerate(stream) if each is label) + 1 :]
+    rest = next((each for each in after[:8] if isinstance(each, Token) and _REST.fullmatch(each.text)), None)
+    if rest is None or id(rest) in head.used:
+        return label
+    head.use(rest)
+    return Label((*label.tokens, rest), label.text + rest.text, label.fields)
+
+
+def _has_sum(labels: Sequence[Label]) -> bool:
+    """Whether a total is among the labels, and parts of it."""
+    kinds = [_part(label) for label in labels]
+    return "total" in kinds and "part" in kinds
+
+
+def _part(label: Label) -> str:
+    name = plain(label.text)
+    return "total" if name.startswith("总预算") else "part" if name.startswith(("基本支出", "项目支出")) else ""
+
+
+def _adds_up(order: Sequence[int], labels: Sequence[Label], figures: Sequence[Token]) -> bool:
+    """Whether the figures that an order gives to the labels make a sum, as far as their labels say so."""
+    if not _has_sum(labels):
+        return True
+    values = [figure(figures[n].text) or Decimal(0) for n in order]
+    total = sum(value for value, label in zip(values, labels, strict=True) if _part(label) == "total")
+    return total == sum(value for value, label in zip(values, labels, strict=True) if _part(label) == "part")

@@ -1,0 +1,342 @@
+"""Which figures of a torn table are weights, which scores, and which score belongs to which weight.
+
+Every figure gets a label in a pass over the stream that keeps, for each state of the form's sums and of the weights
+that still wait for their scores, the cheapest way there. A second pass backwards tells for each figure what it would
+cost to take it for something else. Points are whole numbers here, ten-thousandths of a point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+Points = int | None
+
+UNIT = 10_000
+_MOST = 400  # states that are kept a step
+_SLACK = 9.0  # of cost: how much worse than the best a state may be that is kept
+_CLOSE = 0.9  # of cost: a label that is as little worse might be right too
+_LACKING = 1.6  # that a weight has no score, or a score no weight
+_WAITING = 0.1  # that a weight waits for its score
+_UNMET = 6.0  # that the sums do not hold at the end
+_APART = 1.2  # that a score belongs to no weight that is next in turn
+_DEEP = 6  # weights: how far from its turn a score may stand
+
+
+class Fact(NamedTuple):
+    """A step of the stream: a figure with its points and the kind of what stands before it, or a page's end.
+
+    `alone` tells that no figure stands right before or behind it.
+    """
+
+    points: Points
+    before: str  # name, prose, value, total, weight-head, score-head, other
+    page: bool = False
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of the form's sums: `levels` are the sums of the weights in order, None where it prints none.
+
+    `execution` has weight and score of the money block, `total` the score that is printed apart from the table;
+    `labels` are the labels that its columns allow.
+    """
+
+    levels: tuple[int, ...] | None
+    execution: tuple[Points, Points]
+    labels: tuple[str, ...]
+    total: Points = None
+
+
+class Labelled(NamedTuple):
+    """The label of a figure, the row of the table that it belongs to, and whether another would do nearly as well.
+
+    `apart` tells that no figure stands right before or behind it in the stream.
+    """
+
+    label: str
+    row: int | None = None
+    doubtful: bool = False
+    apart: bool = False
+
+
+class _State(NamedTuple):
+    """What of the sums is settled when some of the figures are labelled.
+
+    `level` and `left` say what is still to be shared out under a level, `waiting` are the weights that have no score
+    yet, `owed` the scores that have no weight yet.
+    """
+
+    level: int
+    left: int
+    weights: int
+    waiting: tuple[int, ...]
+    owed: tuple[int, ...]
+    others: int
+    totals: tuple[Points, Points]
+    scores: int
+    last: str
+
+
+class _Step(NamedTuple):
+    label: str
+    turn: int  # which of those that wait is the figure's own
+
+
+def label(facts: Sequence[Fact], known: Known) -> tuple[list[Labelled], bool]:
+    """The label of every fact that is a figure, in order, and whether the form's sums bear the labels out."""
+    start = _State(-1, 0, 0, (), (), 0, (None, known.total), 0, "")
+    layers: list[dict[_State, float]] = [{start: 0.0}]
+    graph: list[list[tuple[_State, _State, _Step, float]]] = []
+    for fact in facts:
+        following: dict[_State, float] = {}
+        taken = []
+        for state, cost in layers[-1].items():
+            for new, step, extra in _after(state, fact, known):
+                taken.append((state, new, step, extra))
+                if cost + extra < following.get(new, 1e9):
+                    following[new] = cost + extra
+        layers.append(_kept(following))
+        graph.append([edge for edge in taken if edge[1] in layers[-1]])
+    ends = {state: _unmet(state, known) for state in layers[-1]}
+    last = min(ends, key=lambda state: layers[-1][state] + ends[state])
+    steps = _path(layers, graph, last)
+    return _labelled_steps(facts, steps, _margins(layers, graph, ends, steps)), _is_borne(last, ends[last], known)
+
+
+def _is_borne(last: _State, unmet: float, known: Known) -> bool:
+    """Whether the labels were tried by a printed total, and hold."""
+    tried = last.totals[1] is not None or "score" not in known.labels
+    return tried and unmet < _UNMET / 2
+
+
+def _kept(states: Mapping[_State, float]) -> dict[_State, float]:
+    """The states that may still be the best: what waits will cost something."""
+    likely = {state: cost + _WAITING * len(state.waiting) for state, cost in states.items()}
+    most = min(likely.values()) + _SLACK
+    near = sorted((state for state in states if likely[state] <= most), key=lambda state: likely[state])
+    return {state: states[state] for state in near[:_MOST]}
+
+
+def _path(
+    layers: Sequence[Mapping[_State, float]],
+    graph: Sequence[Sequence[tuple[_State, _State, _Step, float]]],
+    last: _State,
+) -> list[_Step]:
+    """The cheapest steps that lead to a state."""
+    steps: list[_Step] = []
+    for place in range(len(graph) - 1, -1, -1):
+        edges = (edge for edge in graph[place] if edge[1] == last)
+        state, _, step, _ = min(edges, key=lambda edge: layers[place][edge[0]] + edge[3])
+        steps.append(step)
+        last = state
+    return steps[::-1]
+
+
+def _margins(
+    layers: Sequence[Mapping[_State, float]],
+    graph: Sequence[Sequence[tuple[_State, _State, _Step, float]]],
+    ends: dict[_State, float],
+    steps: Sequence[_Step],
+) -> list[tuple[float, str]]:
+    """For every step by how much the best way with another one is worse, and the label of that one."""
+    found: list[tuple[float, str]] = []
+    behind: dict[_State, float] = ends
+    for place in range(len(graph) - 1, -1, -1):
+        best: dict[_Step, float] = {}
+        before: dict[_State, float] = {}
+        for state, new, step, extra in graph[place]:
+            rest = behind.get(new, 1e9) + extra
+            before[state] = min(before.get(state, 1e9), rest)
+            best[step] = min(best.get(step, 1e9), layers[place][state] + rest)
+        own = best[steps[place]]
+        other = min(((cost, step.label) for step, cost in best.items() if step != steps[place]), default=(1e9, ""))
+        found.append((other[0] - own, other[1]))
+        behind = before
+    return found[::-1]
+
+
+def _labelled_steps(
+    facts: Sequence[Fact], steps: Sequence[_Step], margins: Sequence[tuple[float, str]]
+) -> list[Labelled]:
+    """The labels with rows: weights have their places in order, a score that of its weight."""
+    found: list[Labelled] = []
+    waiting: list[int] = []
+    owed: list[int] = []
+    rows = 0
+    for place, (fact, step) in enumerate(zip(facts, steps, strict=True)):
+        if fact.page:
+            waiting, owed = [], []
+        if fact.points is None:
+            continue
+        row: int | None = None
+        if step.label == "weight" or (step.label == "score" and step.turn == _NONE):
+            row, rows = rows, rows + 1
+            if step.label == "weight" and step.turn >= 0:
+                score = owed.pop(step.turn)
+                found[score] = found[score]._replace(row=row)
+            elif step.label == "weight":
+                waiting.append(row)
+        elif step.label == "score" and step.turn == _OWED:
+            owed.append(len(found))
+        elif step.label == "score":
+            row = waiting.pop(step.turn % _SKIP)
+            if step.turn > _SKIP:
+                waiting.pop(0)
+        found.append(Labelled(step.label, row, _is_doubtful(place, facts, steps, margins), fact.alone))
+    return found
+
+
+_NONE, _OWED, _SKIP = -1, -2, 100  # steps: no partner yet or ever, a partner to come, one passed over
+
+
+def _is_doubtful(
+    place: int, facts: Sequence[Fact], steps: Sequence[_Step], margins: Sequence[tuple[float, str]]
+) -> bool:
+    """Whether another label is nearly as good, and no equal figure near by has that label in exchange."""
+    margin, second = margins[place]
+    if margin >= _CLOSE:
+        return False
+    if second == steps[place].label:
+        return True
+    same = (n for n, fact in enumerate(facts) if fact.points == facts[place].points and abs(n - place) < 150)
+    return not any(steps[n].label == second for n in same)
+
+
+def _after(state: _State, fact: Fact, known: Known) -> Iterator[tuple[_State, _Step, float]]:
+    if fact.page:
+        cost = _LACKING * (len(state.waiting) + len(state.owed) + abs(state.others))
+        yield state._replace(waiting=(), owed=(), others=0, last=""), _Step("page", 0), cost
+    elif fact.points is None:
+        yield state._replace(last="") if state.last else state, _Step("", 0), 0.0
+    else:
+        for name in known.labels:
+            if name == "weight":
+                yield from _as_weight(state, fact, fact.points, known)
+            elif name == "score":
+                yield from _as_score(state, fact, fact.points, known)
+            else:
+                yield from _as_other(state, fact, fact.points, name)
+
+
+def _as_weight(state: _State, fact: Fact, value: int, known: Known) -> Iterator[tuple[_State, _Step, float]]:
+    new, fits = _spent(state, value, known)
+    cost = _context(state, fact, "weight") + _as_points(value) + (0.0 if fits else 3.0)
+    new = new._replace(others=state.others - ("other" in known.labels), last="weight")
+    if "score" not in known.labels:
+        yield new, _Step("weight", _NONE), cost
+        return
+    if state.owed:
+        yield new._replace(owed=state.owed[1:]), _Step("weight", 0), cost + _pair(value, state.owed[0])
+    if not state.owed or state.waiting:
+        yield new._replace(waiting=(*state.waiting, value)), _Step("weight", _NONE), cost
+
+
+def _as_score(state: _State, fact: Fact, value: int, known: Known) -> Iterator[tuple[_State, _Step, float]]:
+    cost = _context(state, fact, "score") + (2.0 if value > 50 * UNIT else 0.0)
+    new = state._replace(scores=state.scores + value, last="score")
+    waiting = state.waiting
+    if "weight" not in known.labels:
+        yield new, _Step("score", _NONE), cost
+        return
+    if not waiting or fact.alone:
+        owed = 0.5 if not waiting else _APART
+        yield new._replace(owed=(*state.owed, value)), _Step("score", _OWED), cost + owed
+    if waiting:
+        yield new._replace(waiting=waiting[1:]), _Step("score", 0), cost + _pair(waiting[0], value)
+    if len(waiting) > 1:
+        skipped = cost + _LACKING + _pair(waiting[1], value)
+        yield new._replace(waiting=waiting[2:]), _Step("score", _SKIP + 1), skipped
+    for turn in range(1, min(len(waiting), _DEEP)) if fact.alone else ():
+        apart = cost + _APART + 0.05 * turn + _pair(waiting[turn], value)
+        yield new._replace(waiting=(*waiting[:turn], *waiting[turn + 1 :])), _Step("score", turn), apart
+
+
+def _pair(weight: int, score: int) -> float:
+    """What a weight and a score say against being of one row: most scores are full, none is above its weight."""
+    return 0.0 if weight == score else 0.6 if score < weight else 2.5
+
+
+def _as_other(state: _State, fact: Fact, value: int, name: str) -> Iterator[tuple[_State, _Step, float]]:
+    cost = _context(state, fact, name)
+    if name == "none":
+        summed = fact.before == "total" or state.last in ("total_weight", "total_score")
+        yield state._replace(last="none"), _Step(name, 0), 7.0 if summed else 3.0
+    elif name == "other":
+        yield state._replace(others=state.others + 1, last=name), _Step(name, 0), cost + 0.3
+    else:
+        at = int(name == "total_score")
+        if state.totals[at] is None and (at or value == 100 * UNIT) and value <= 130 * UNIT:
+            totals = (value, state.totals[1]) if at == 0 else (state.totals[0], value)
+            size = 1.5 if value < 50 * UNIT else 0.0
+            yield state._replace(totals=totals, last=name), _Step(name, 0), cost + size
+
+
+def _spent(state: _State, value: int, known: Known) -> tuple[_State, bool]:
+    """The state after a weight, and whether it still fits the level that it stands under."""
+    if known.levels is None:
+        return state._replace(weights=state.weights + value), True
+    level, left = state.level, state.left
+    while left == 0 and level + 1 < len(known.levels):
+        level += 1
+        left = known.levels[level]
+    fits = value <= left
+    return state._replace(level=level, left=left - value if fits else 0, weights=state.weights + value), fits
+
+
+def _as_points(value: int) -> float:
+    """What a value says against being a weight, which is a round number."""
+    if not value:
+        return 4.0
+    size = 3.0 if value > 50 * UNIT else 0.0
+    if value % UNIT == 0:
+        return size
+    return size + (0.2 if value % (UNIT // 2) == 0 else 0.5 if value % (UNIT // 4) == 0 else 1.5)
+
+
+_CONTEXT: Mapping[str, Mapping[str, float]] = {
+    "weight": {
+        "name": 0.0,
+        "prose": 0.4,
+        "value": 0.1,
+        "weight": 0.1,
+        "score": 0.3,
+        "total": 1.5,
+        "total_weight": 4.0,
+        "weight-head": 0.0,
+    },
+    "score": {
+        "name": 0.8,
+        "prose": 0.2,
+        "value": 0.6,
+        "weight": 0.1,
+        "score": 0.1,
+        "total": 1.5,
+        "total_weight": 4.0,
+        "score-head": 0.0,
+    },
+    "total_weight": {"total": 0.0, "weight": 0.3, "total_score": 0.5},
+    "total_score": {"total": 0.0, "score": 0.3, "total_weight": 0.0},
+    "other": {"value": 0.2, "other": 0.1},
+}
+
+
+def _context(state: _State, fact: Fact, name: str) -> float:
+    """What the text or the figure before says of a label."""
+    return _CONTEXT.get(name, {}).get(state.last or fact.before, 0.9)
+
+
+def _unmet(state: _State, known: Known) -> float:
+    """What it costs that the sums do not hold when all figures are labelled."""
+    cost = _LACKING * (len(state.waiting) + len(state.owed) + abs(state.others))
+    if known.levels is not None and state.weights:
+        cost += 0.0 if state.left == 0 and state.level == len(known.levels) - 1 else _UNMET
+    for sum_, total, given in zip((state.weights, state.scores), state.totals, known.execution, strict=True):
+        if total is not None and sum_:
+            rest = total - sum_
+            cost += 0.0 if (rest == given if given is not None else 0 <= rest <= 20 * UNIT) else _UNMET
+    if state.totals[0] is None and state.weights:
+        cost += 0.0 if 80 * UNIT <= state.weights <= 100 * UNIT else _UNMET
+    return cost

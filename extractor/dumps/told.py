@@ -1,0 +1,96 @@
+"""What every figure of an indicator table is: a weight, a score, a level's weight, a total, or none of these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from extractor.dumps.boxes import Piece
+from extractor.dumps.figures import Fact, Known, Labelled, Points, label
+from extractor.dumps.kinds import TOTALS, costs
+from extractor.dumps.labels import Label
+from extractor.dumps.levels import levels_of
+from extractor.dumps.placed import Outer, points_of, text_of, tokens_of
+from extractor.dumps.tokens import Token, is_prose
+from extractor.quantities import plain
+
+_RATIO = re.compile("系数|率|复核|审核|财政")
+
+
+def told_of(
+    stream: Sequence[Piece], columns: Mapping[str, Label | Token], outer: Outer
+) -> tuple[dict[int, Labelled], bool]:
+    """For every figure, by its identity, what it is, and whether the form's own sums bear it out."""
+    both, owners = levels_of(stream, columns)
+    labels = tuple(name for name in ("weight", "score") if name in columns)
+    if any(_RATIO.search(name) for name in columns if name.startswith("other")):
+        labels = (*labels, "other")
+    sums = both[1].sums or both[0].sums
+    facts, tokens = _facts(stream, owners, columns)
+    found, borne = label(facts, Known(sums, outer.execution, (*labels, *TOTALS, "none"), outer.total))
+    told = {id(token): each for token, each in zip(tokens, found, strict=True)}
+    told.update({owner: Labelled(name) for owner, name in owners.items()})
+    return told, borne
+
+
+def _facts(
+    stream: Sequence[Piece], owners: Mapping[int, str], columns: Mapping[str, Label | Token]
+) -> tuple[list[Fact], list[Token]]:
+    facts, tokens, before, page = list[Fact](), list[Token](), "other", 0
+    figures = [
+        isinstance(each, Token) and points_of(each.text) is not None and id(each) not in owners for each in stream
+    ]
+    for n, each in enumerate(stream):
+        first = tokens_of(each)[0]
+        if page and first.page != page:
+            facts.append(Fact(None, "", page=True))
+        page = first.page
+        if isinstance(each, Token) and points_of(each.text) is not None and "%" not in plain(each.text):
+            if id(each) in owners:
+                before = "other"
+                facts.append(Fact(None, ""))
+            else:
+                alone = not any(figures[k] for k in (n - 1, n + 1) if 0 <= k < len(figures))
+                facts.append(Fact(points_of(each.text), before, alone=alone))
+                tokens.append(each)
+            continue
+        before = _kind(each) if before != "prose" or not _runs_on(stream[n - 1], each) else "prose"
+        facts.append(Fact(None, ""))
+    return facts, tokens
+
+
+def _runs_on(above: Piece, below: Piece) -> bool:
+    """Whether a few characters are the end of the running text before them."""
+    text = tokens_of(above)[-1].text
+    return isinstance(below, Token) and below.first and len(below.text) <= 6 and text[-1] not in "。；"
+
+
+def _kind(each: Piece) -> str:
+    """What stands before a figure, as it tells what the figure is."""
+    if isinstance(each, Label):
+        column = each.fields.get("columns", "")
+        return (
+            "total"
+            if each.fields.get("rows") == "total"
+            else f"{column}-head"
+            if column in ("weight", "score")
+            else "other"
+        )
+    text = text_of(tokens_of(each))
+    known = costs(text, ("level3", "target", "actual", "definition"))
+    if is_prose(text):
+        return "prose"
+    return "name" if known.get("level3", 9.0) <= min(known.get("actual", 9.0), known.get("target", 9.0)) else "value"
+
+
+def lost_rows(stream: Sequence[Piece], told: Mapping[int, Labelled]) -> frozenset[int] | None:
+    """The rows whose score is not their weight, None where a form has not both."""
+    points: dict[str, dict[int, Points]] = {"weight": {}, "score": {}}
+    for each in stream:
+        known = told.get(id(each))
+        if known is not None and known.row is not None and known.label in points:
+            points[known.label][known.row] = points_of(tokens_of(each)[0].text)
+    weights, scores = points["weight"], points["score"]
+    if not weights or not scores:
+        return None
+    return frozenset(row for row in scores if row in weights and scores[row] != weights[row])

@@ -1,0 +1,104 @@
+"""Dumps of forms as archives hold them, by several tools."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import extractor
+from extractor.errors import UnreadableError
+from extractor.form import SURE, Document, Form
+
+FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
+DUMPS = sorted(path.name for path in FIXTURES.glob("text-*.txt"))
+
+
+@cache
+def _read(name: str) -> Document:
+    return extractor.read(FIXTURES / name)
+
+
+def _form(name: str) -> Form:
+    (form,) = _read(name).forms
+    return form
+
+
+def test_the_published_dump_gives_every_indicator_with_its_sums() -> None:
+    form = _form("text-seed.txt")
+    assert len(form.indicators) == 26
+    assert sum(row.weight or 0 for row in form.indicators) == form.total.weight == 100
+    assert sum(row.score or 0 for row in form.indicators) == form.total.score == Decimal("93.49")
+    assert form.grade == "优"
+    assert {line.item: line.amount for line in form.budget} == {
+        "总预算": Decimal("56655.54"),
+        "基本支出": Decimal("3482.37"),
+        "项目支出": Decimal("53173.17"),
+        "二次分配资金": Decimal("696.44"),
+    }
+
+
+def test_the_row_whose_name_the_dump_lost_has_none_and_that_is_said() -> None:
+    form = _form("text-seed.txt")
+    (nameless,) = (row for row in form.indicators if row.level3 is None)
+    assert (nameless.level2, nameless.weight, nameless.score) == ("采购管理", Decimal("1.5"), Decimal("1.5"))
+    assert [finding.code for finding in form.findings if f"/indicators/{nameless.position - 1}/level3" in finding.where]
+
+
+def test_levels_take_the_rows_whose_weights_make_theirs() -> None:
+    form = _form("text-seed.txt")
+    for level in {row.level2 for row in form.indicators}:
+        rows = [row for row in form.indicators if row.level2 == level]
+        assert sum(row.weight or 0 for row in rows) == rows[0].level2_weight
+
+
+def test_a_reason_stands_with_the_row_that_lost_points() -> None:
+    for row in _form("text-seed.txt").indicators:
+        assert (row.reason is not None) == (row.score != row.weight)
+
+
+@pytest.mark.parametrize("name", DUMPS)
+def test_every_reading_has_a_line_and_no_page(name: str) -> None:
+    lines = (FIXTURES / name).read_bytes().count(b"\n") + 1
+    for where, reading in _form(name).evidence.items():
+        assert reading.page is None, where
+        assert reading.bbox is None
+        assert reading.line is not None
+        assert 1 <= reading.line <= lines
+    assert all(cell.page is None and cell.bbox is None for cell in _form(name).grid.cells)
+
+
+@pytest.mark.parametrize("name", DUMPS)
+def test_scores_add_up_to_the_total(name: str) -> None:
+    form = _form(name)
+    execution = form.budget[0].score or 0 if form.budget else 0
+    assert sum(row.score or 0 for row in form.indicators) + execution == form.total.score
+
+
+def test_what_order_and_sums_decided_is_less_than_certain() -> None:
+    evidence = _form("text-pdfminer-guangdong.txt").evidence
+    assert all(evidence[f"/indicators/{n}/score"].confidence < 1 for n in range(26))
+
+
+def test_where_rows_of_one_weight_follow_each_other_a_score_apart_is_doubtful() -> None:
+    form = _form("text-pdfminer-guangdong.txt")
+    doubtful = [n for n in range(26) if form.evidence[f"/indicators/{n}/score"].confidence < SURE]
+    assert [form.indicators[n].weight for n in doubtful] == [2] * 4
+    assert Decimal("1.29") in {form.indicators[n].score for n in doubtful}
+
+
+def test_text_that_is_no_form_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("关于做好绩效自评工作的通知\n各单位：请按时报送。\n", encoding="utf-8")
+    document = extractor.read(path)
+    assert document.source.kind == "text"
+    assert [problem.code for problem in document.problems] == ["P03"]
+
+
+def test_a_binary_file_with_the_name_of_a_text_is_no_document(tmp_path: Path) -> None:
+    path = tmp_path / "picture.txt"
+    path.write_bytes(b"\x00\x01\x02" * 100)
+    with pytest.raises(UnreadableError):
+        extractor.read(path)
