@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.layout.bridges import bridges
 from extractor.layout.grid import Lattice, lattice
 from extractor.layout.rulings import JOINT, LONGEST_DASH, frames, meet, whole
 from extractor.layout.shading import with_shading
@@ -45,7 +46,8 @@ def _touch(edge: Ruling, gap: Ruling) -> bool:
 
 def _of_rulings(page: Page, pieces: Sequence[Ruling], sides: Sequence[Ruling] = ()) -> list[Lattice]:
     texts = Texts(page.words)
-    rulings = texts.unmarked(whole(texts.unmarked(without_ticks(pieces), LONGEST_DASH)))
+    drawn = texts.unmarked(whole(texts.unmarked(without_ticks(pieces), LONGEST_DASH)))
+    rulings = [*drawn, *bridges(drawn, page.words)]
     found = frames(rulings, pieces)
     tables = stacked(with_shading(found, sides) if found else [], rulings, page.words)
     return [raster for frame in tables if _is_table(raster := lattice(frame, page.words), page)]
