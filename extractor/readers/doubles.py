@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from extractor.readers.glyphs import BASE, SIZE, X0, X1, Glyphs
+from extractor.readers.glyphs import BASE, SIZE, X0, X1, Glyphs, codes
 
 _CELL = 0.45  # of the size: two copies are never further apart than half of it
 _ASIDE = 0.4  # of the width: how far a copy may stand aside
@@ -20,13 +20,13 @@ _LEVEL = 0.02  # of the size: how far baselines of neighbours may be apart
 def once(glyphs: Glyphs, contrast: np.ndarray) -> np.ndarray:
     """Whether each glyph is to be kept: of copies the one that is seen best, of equals the first."""
     rows = glyphs.rows
-    codes = np.fromiter((ord(text[0]) for text in glyphs.texts), dtype=np.int64, count=len(glyphs.texts))
+    numbers = codes(glyphs.texts).astype(np.int64)
     size = np.maximum(rows[:, SIZE], 0.01)
     x, y = rows[:, X0] / size / _CELL, rows[:, BASE] / size / _CELL
-    kept = np.ones(len(codes), dtype=bool)
+    kept = np.ones(len(numbers), dtype=bool)
     rank = contrast if glyphs.seen is None else contrast + 2 * glyphs.seen
     for right, down in ((0.0, 0.0), (0.5, 0.0), (0.0, 0.5), (0.5, 0.5)):
-        cells = (codes << 40) + (np.floor(x + right).astype(np.int64) << 20) + np.floor(y + down).astype(np.int64)
+        cells = (numbers << 40) + (np.floor(x + right).astype(np.int64) << 20) + np.floor(y + down).astype(np.int64)
         if _shared(cells):
             _strike(glyphs, cells, rank, kept)
     return kept

@@ -90,16 +90,19 @@ def _boxes(items: list[Any]) -> Iterator[Quad]:
 
 
 def _curves(items: list[Any]) -> Iterator[Quad]:
-    """The boxes around the parts of a path that have a curve."""
+    """The boxes around the parts of a path that have a curve, with the lines that hang together with it."""
     points: list[Any] = []
-    for item in items:
-        if item[0] != "c":
+    is_curved = False
+    for kind, *ends in items:
+        if kind not in "cl":
             continue
-        if points and max(abs(item[1][0] - points[-1][0]), abs(item[1][1] - points[-1][1])) > _NEAR:
-            yield _around(points)
-            points = []
-        points += item[1:]
-    if points:
+        if points and max(abs(ends[0][0] - points[-1][0]), abs(ends[0][1] - points[-1][1])) > _NEAR:
+            if is_curved:
+                yield _around(points)
+            points, is_curved = [], False
+        points += ends
+        is_curved |= kind == "c"
+    if is_curved:
         yield _around(points)
 
 

@@ -20,6 +20,14 @@ _HIGH = 0.7  # of the size: how high a figure stands on its baseline
 _NARROW = 0.1  # of the width: how much of an advance a character leaves blank at either side
 
 
+def codes(texts: list[str]) -> np.ndarray:
+    """The first code point of each text."""
+    joined = "".join(texts)
+    if len(joined) != len(texts):
+        joined = "".join([text[:1] or " " for text in texts])
+    return np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
 @dataclass(frozen=True)
 class Glyphs:
     """Characters in the order of the content stream, in points of the page as displayed.

@@ -10,6 +10,7 @@ import numpy as np
 
 from extractor.pages import Unread
 from extractor.readers.glyphs import Glyphs
+from extractor.readers.glyphs import codes as codes_of
 
 _FEW = 8  # characters: fewer prove nothing about a font
 _MANY = 12  # characters: so many that cannot be read are no ornament
@@ -76,17 +77,9 @@ def _common() -> str:
 _KINDS = _kinds()
 
 
-def _codes(texts: list[str]) -> np.ndarray:
-    """The first code point of each text."""
-    joined = "".join(texts)
-    if len(joined) != len(texts):
-        joined = "".join([text[:1] or " " for text in texts])
-    return np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-
-
 def doubtful(glyphs: Glyphs, fonts: np.ndarray) -> np.ndarray | None:
     """Which characters do not say what is printed, None where all do; `fonts` has a number for each one's font."""
-    codes = _codes(glyphs.texts)
+    codes = codes_of(glyphs.texts)
     kinds = _KINDS[np.where(codes < _PLANES, codes, _PLANES + (codes >> 16))]
     wide = _wide(codes, glyphs.rows)
     odd = np.unique(codes[wide & _ODD[np.minimum(codes, _DELETE)]])
@@ -121,7 +114,7 @@ def _wide(codes: np.ndarray, rows: np.ndarray) -> np.ndarray:
 
 def is_untold(text: str) -> bool:
     """Whether the bare text of a page is one that does not say what is printed."""
-    codes = _codes(list(text))
+    codes = codes_of(list(text))
     kinds = _KINDS[np.where(codes < _PLANES, codes, _PLANES + (codes >> 16))]
     odd = int((_ODD[np.minimum(codes, _DELETE)] & (codes != _SPACE)).sum())
     return _is_untold(codes, kinds) or _is_monotonous(codes, kinds) or (odd > _PAGE * len(codes) and len(codes) > _MANY)

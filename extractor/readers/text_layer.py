@@ -107,13 +107,14 @@ def _found(page: pymupdf.TextPage, number: int) -> _Found:
             fills += _fill(block, count)
         for line in block.get("lines", ()):
             x, y = line["dir"]
-            inside = [span for span in line["spans"] if span["chars"]]
             if min(abs(x), abs(y)) > _ASLANT:
-                leaning += (_aslant(span, number) for span in inside if _opacity(span))
+                leaning += (_aslant(span, number) for span in line["spans"] if span["chars"] and _opacity(span))
                 continue
             runs = way(x, y, bool(line["wmode"]))
-            spans += ((span, runs) for span in inside)
-            count += sum(len(span["chars"]) for span in inside)
+            for span in line["spans"]:
+                if span["chars"]:
+                    spans.append((span, runs))
+                    count += len(span["chars"])
     return _Found(*_glyphs(spans), fills, leaning)
 
 
@@ -124,12 +125,16 @@ def _glyphs(spans: list[tuple[dict[str, Any], int]]) -> tuple[Glyphs, np.ndarray
     names: dict[str, int] = {}
     chars = [char for span, _ in spans for char in span["chars"]]
     each = [
-        (span["size"], runs, names.setdefault(span["font"], len(names)), *_tint(span["color"], _opacity(span)))
+        (span["size"], runs, names.setdefault(span["font"], len(names)), span["color"], _opacity(span))
         for span, runs in spans
     ]
-    of_spans = np.repeat(each, [len(span["chars"]) for span, _ in spans], axis=0)
+    tinted = np.array(each)
+    tints = np.stack(_tint(tinted[:, 3].astype(int), tinted[:, 4]), axis=1)
+    lengths = [len(span["chars"]) for span, _ in spans]
+    of_spans = np.repeat(tinted[:, :3], lengths, axis=0)
     rows = np.hstack([_numbers(chars, "bbox", 4), _numbers(chars, "origin", 2), of_spans[:, :2]])
-    return Glyphs(list(map(itemgetter("c"), chars)), rows, tints=of_spans[:, 3:]), of_spans[:, 2].astype(int)
+    texts = list(map(itemgetter("c"), chars))
+    return Glyphs(texts, rows, tints=np.repeat(tints, lengths, axis=0)), of_spans[:, 2].astype(int)
 
 
 def _numbers(chars: list[dict[str, Any]], name: str, count: int) -> np.ndarray:
@@ -154,7 +159,8 @@ def _aslant(span: dict[str, Any], number: int) -> Word:
     return aslant("".join(char["c"] for char in span["chars"]), Box(number, *span["bbox"]), span["size"])
 
 
-def _tint(color: int, alpha: int) -> tuple[float, float, float, float]:
+def _tint(color: Any, alpha: Any) -> tuple[Any, Any, Any, Any]:
+    """Red, green, blue and opacity from 0 to 1, of one colour or of an array of them."""
     return (color >> 16 & 255) / 255, (color >> 8 & 255) / 255, (color & 255) / 255, alpha / 255
 
 

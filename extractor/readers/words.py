@@ -42,6 +42,7 @@ class _Runs:
     def __init__(self, glyphs: Glyphs, page: int) -> None:
         self.texts, self.rows, self.page = glyphs.texts, glyphs.rows, page
         self.seen, self.doubted, self.cut = glyphs.seen, glyphs.doubted, glyphs.cut
+        self._is_clipped = self.seen is not None or self.cut is not None
         # Plain lists: words are short, and NumPy is slow on short things.
         self.columns: list[list[float]] = glyphs.rows.T.tolist()
         self.parted = unprinted_blanks(glyphs.texts, glyphs.rows)
@@ -125,7 +126,7 @@ class _Runs:
         x0, x1, base, size, level = (self.columns[k] for k in (X0, X1, BASE, SIZE, LEVEL))
         least = min(size[last], size[first])
         near = -_OVER * least <= x0[first] - x1[last] <= _GAP * least
-        if self._ends(last, 1) or self._ends(first, -1):
+        if near and self._is_clipped and (self._ends(last, 1) or self._ends(first, -1)):
             return False
         return bool(near and abs(base[first] - base[last]) <= _SAME_LINE * least and level[first] and level[last])
 

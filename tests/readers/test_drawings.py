@@ -129,3 +129,11 @@ def test_a_table_from_another_document_is_read_where_it_is_placed() -> None:
             Ruling("v", 25, 180, 200),
             Ruling("v", 75, 180, 200),
         ]
+
+
+def test_the_rounded_ends_of_a_marker_over_a_figure_are_no_rulings() -> None:
+    with sheet() as page:
+        page.insert_text((50, 100), "58.00")
+        page.add_highlight_annot(pymupdf.Rect(50, 92, 80, 102)).update()
+        found = read(page)
+        assert ([word.text for word in found.words], found.rulings) == (["58.00"], ())
