@@ -13,6 +13,7 @@ Piece = Token | Label | tuple[Token, ...]
 """A token, a label, or the lines of one running text."""
 
 _TORN = 5  # blank lines inside sentences: where there are more, blank lines mean nothing
+_FIRST = re.compile(r"(?:1[.．、](?!\d)|一、|[（(](?:1|一)[)）])")
 _UNIT = re.compile(r"[\u4e00-\u9fff（）()/%·]{1,6}")
 _OPERATOR = re.compile(r"(?:[≥≤<>=＞＜≧≦═]|不少于|不低于|不小于|不多于|不高于|不大于|不超过|大于|小于|等于)$")
 
@@ -57,11 +58,17 @@ def _texts(run: Sequence[Token]) -> Iterator[Piece]:
     text: list[Token] = []
     for token in run:
         ended = bool(text) and text[-1].text[-1] in "。；" and not starts_paragraph(token.text)
-        if ended and len(token.text) > 1 and not _runs_on(text, token):
+        if _begins_anew(text, token) or (ended and len(token.text) > 1 and not _runs_on(text, token)):
             yield tuple(text)
             text = []
         text.append(token)
     yield tuple(text)
+
+
+def _begins_anew(text: Sequence[Token], token: Token) -> bool:
+    """Whether a paragraph is numbered 1 where the text before it has had one of that number."""
+    first = [each for each in (*text, token) if _FIRST.match(each.text)]
+    return bool(text) and len(first) > 1 and first[-1] is token
 
 
 def _runs_on(text: Sequence[Token], token: Token) -> bool:

@@ -85,9 +85,15 @@ def _notes(head: Head, stream: Sequence[Piece]) -> None:
 def _inline(head: Head, stream: Sequence[Piece], start: int) -> None:
     """Cells that print a label and its value together: in the head they are cells, under the table lines."""
     for n, each in enumerate(stream):
-        if isinstance(each, Token) and id(each) not in head.used and _is_inline(each.text):
+        within = n > 0 and not isinstance(stream[n - 1], Label) and _runs_on(text_of(tokens_of(stream[n - 1])))
+        if isinstance(each, Token) and id(each) not in head.used and _is_inline(each.text) and not within:
             (head.inline if n < start else head.after).append(each)
             head.use(each)
+
+
+def _runs_on(text: str) -> bool:
+    """Whether a running text breaks off within a sentence."""
+    return is_prose(text) and text[-1] in "，、："
 
 
 def _is_inline(text: str) -> bool:
