@@ -6,7 +6,7 @@ is skimmed; pages that may hold the header of an indicator table are read, then 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from extractor.form import Ocr
 from extractor.layout import Table, tables
@@ -24,25 +24,37 @@ def discovered(data: bytes, cross_check: bool = False, ocr: Ocr = "auto") -> tup
     Raises:
         InputError: the bytes cannot be opened or hold no page.
     """
-    texts = skim(data, _SHORT)
+    texts = () if ocr == "always" else skim(data, _SHORT)
     if not texts:
         reading = read_pages(data, cross_check, ocr=ocr)
         return reading, form_tables(reading.pages)
-    numbers = _near({n for n, text in enumerate(texts, 1) if not text or may_head_indicators(text, general())}, 1)
+    wanted = {n for n, text in enumerate(texts, 1) if not text or may_head_indicators(text, general())}
+    numbers = _within({near for n in wanted for near in (n - 1, n, n + 1)}, len(texts))
+    reading = read_pages(data, cross_check, numbers, ocr)
     reach = 1
     while True:
-        reading = read_pages(data, cross_check, [n for n in sorted(numbers) if 1 <= n <= len(texts)], ocr)
         found = form_tables(reading.pages)
-        ends = {number for table in found for number in table.pages}
-        if _near(ends, 1) <= numbers:
+        more = _within({near for table in found for near in _beyond(table, reach)}, len(texts)) - numbers
+        if not more & {near for table in found for near in _beyond(table, 1)}:
             return reading, found
-        reach *= 2
-        numbers |= _near(ends, reach)
+        reading, numbers, reach = (
+            reading.with_pages(read_pages(data, cross_check, more, ocr)),
+            numbers | more,
+            2 * reach,
+        )
 
 
-def _near(numbers: Iterable[int], reach: int) -> set[int]:
-    """The numbers up to `reach` away from those given."""
-    return {near for number in numbers for near in range(number - reach, number + reach + 1)}
+def _within(numbers: Iterable[int], count: int) -> set[int]:
+    """Those of the numbers that pages have."""
+    return {number for number in numbers if 1 <= number <= count}
+
+
+def _beyond(table: Table, reach: int) -> Iterator[int]:
+    """The pages to which a form may go on: those before its first one only where nothing there heads it."""
+    first, last = table.pages
+    if not any(line.box.page == first for line in table.before):
+        yield from range(first - reach, first)
+    yield from range(last + 1, last + reach + 1)
 
 
 def form_tables(pages: Iterable[Page]) -> list[Table]:

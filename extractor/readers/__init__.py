@@ -58,6 +58,16 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     again: Mapping[int, Page] = field(default_factory=dict)
 
+    def with_pages(self, other: Reading) -> Reading:
+        """The reading with other pages of the same file."""
+        return Reading(
+            self.kind if self.kind == other.kind else "pdf-mixed",
+            self.count,
+            tuple(sorted((*self.pages, *other.pages), key=lambda page: page.number)),
+            tuple(dict.fromkeys((*self.problems, *other.problems))),
+            {**self.again, **other.again},
+        )
+
 
 def read_pages(
     data: bytes, cross_check: bool = False, numbers: Collection[int] | None = None, ocr: Ocr = "auto"
