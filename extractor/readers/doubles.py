@@ -28,7 +28,7 @@ def once(glyphs: Glyphs, contrast: np.ndarray) -> np.ndarray:
     for right, down in ((0.0, 0.0), (0.5, 0.0), (0.0, 0.5), (0.5, 0.5)):
         cells = (numbers << 40) + (np.floor(x + right).astype(np.int64) << 20) + np.floor(y + down).astype(np.int64)
         if _shared(cells):
-            _strike(glyphs, cells, rank, kept)
+            _strike(rows, cells, rank, kept)
     return kept
 
 
@@ -38,27 +38,25 @@ def _shared(cells: np.ndarray) -> bool:
     return bool((ordered[1:] == ordered[:-1]).any())
 
 
-def _strike(glyphs: Glyphs, cells: np.ndarray, rank: np.ndarray, kept: np.ndarray) -> None:
+def _strike(rows: np.ndarray, cells: np.ndarray, rank: np.ndarray, kept: np.ndarray) -> None:
     """Strike out the copies among the glyphs that share a cell, the best of them kept."""
     order = np.lexsort((-rank, cells))
-    first = 0
-    for last in (*(np.flatnonzero(np.diff(cells[order])) + 1).tolist(), len(order)):
-        if last - first > 1:
-            _strike_group(glyphs.rows, order[first:last][kept[order[first:last]]], kept)
-        first = last
+    order = order[kept[order]]
+    starts = np.flatnonzero(np.diff(cells[order], prepend=cells[order[:1]] - 1))
+    first = np.repeat(starts, np.diff(starts, append=len(order)))
+    place = np.arange(len(order)) - first
+    for best in range(int(place.max(initial=0))):
+        rest = np.flatnonzero(place > best)
+        ones, others = order[first[rest] + best], order[rest]
+        both = kept[ones] & kept[others]
+        ones, others = ones[both], others[both]
+        kept[others[_same(rows, ones, others)]] = False
 
 
-def _strike_group(rows: np.ndarray, group: np.ndarray, kept: np.ndarray) -> None:
-    for n, best in enumerate(group.tolist()):
-        if kept[best]:
-            rest = group[n + 1 :]
-            kept[rest[_same(rows, best, rest)]] = False
-
-
-def _same(rows: np.ndarray, one: int, others: np.ndarray) -> np.ndarray:
-    """Whether the glyphs are copies of the one."""
-    size, width = rows[one, SIZE], rows[one, X1] - rows[one, X0]
-    aside, down = abs(rows[others, X0] - rows[one, X0]), abs(rows[others, BASE] - rows[one, BASE])
+def _same(rows: np.ndarray, ones: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Whether each of the others is a copy of its one."""
+    size, width = rows[ones, SIZE], rows[ones, X1] - rows[ones, X0]
+    aside, down = abs(rows[others, X0] - rows[ones, X0]), abs(rows[others, BASE] - rows[ones, BASE])
     far = np.where(down > _LEVEL * size, _SLANTING * size, _NARROW * size)
     same: np.ndarray = (
         (aside < np.maximum(far, _ASIDE * width))

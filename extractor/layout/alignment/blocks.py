@@ -31,7 +31,7 @@ class _Stretch(NamedTuple):
 
     end: int
     cost: float
-    rivers: list[River]
+    rivers: np.ndarray
     apart: tuple[int, ...]
 
 
@@ -39,18 +39,19 @@ def blocks(sheet: Sheet, may_start: Callable[[int], bool]) -> list[Block]:
     """The blocks from top to bottom; one begins only at a line where it may."""
     count = len(sheet.rows)
     costs = [0.0] + [np.inf] * count
-    last: list[Block | None] = [None] * (count + 1)
+    last: list[tuple[int, _Stretch] | None] = [None] * (count + 1)
     for start in range(count):
         if costs[start] == np.inf or not may_start(start):
             continue
-        for end, cost, rivers, apart in _stretches(sheet, start):
-            total = costs[start] + _BLOCK + cost
-            if (end == count or may_start(end)) and total < costs[end]:
-                costs[end], last[end] = total, Block(start, end, _seen(sheet, rivers, start, end), apart)
-    found, block = [], last[count]
-    while block is not None:
-        found.append(block)
-        block = last[block.start]
+        for stretch in _stretches(sheet, start):
+            end, total = stretch.end, costs[start] + _BLOCK + stretch.cost
+            if total < costs[end] and (end == count or may_start(end)):
+                costs[end], last[end] = total, (start, stretch)
+    found, step = [], last[count]
+    while step is not None:
+        start, (end, _, rivers, apart) = step
+        found.append(Block(start, end, _seen(sheet, rivers, start, end), apart))
+        step = last[start]
     return _settled(sheet, found[::-1], may_start)
 
 
@@ -70,62 +71,62 @@ def _settled(sheet: Sheet, found: Sequence[Block], may_start: Callable[[int], bo
 def _belongs(sheet: Sheet, block: Block, line: int) -> bool:
     row = sheet.rows[line]
     enough = block.end - block.start >= _SETTLED and row.figures > 0 and len(row.gaps) > 0
-    return enough and _lost(sheet.gaps[line], list(block.rivers)) == 0.0
+    return enough and _lost(sheet.gaps[line], np.array(block.rivers).reshape(-1, 2)) == 0.0
 
 
 def _with_line(sheet: Sheet, block: Block, line: int) -> Block:
     """The block with one line more, which stands apart where it crosses a river."""
-    counts = sheet.ink[line]
-    crossed = any(counts[round(r.start * FINE) : round(r.end * FINE)].any() for r in block.rivers)
+    inked = sheet.ink[line]
+    crossed = any(inked[round(r.start * FINE) : round(r.end * FINE)].any() for r in block.rivers)
     return Block(block.start, line + 1, block.rivers, (*block.apart, line) if crossed else block.apart)
 
 
 def _block(sheet: Sheet, start: int, block: Block) -> Block:
     """What is left of a block without its first lines."""
     kept = [line for line in range(start, block.end) if line not in block.apart]
-    counts: np.ndarray = sheet.ink[kept].sum(axis=0)
-    rivers = sheet.rivers(counts, NARROWEST if len(kept) > 1 else narrowest(1))
+    inked: np.ndarray = sheet.ink[kept].any(axis=0)
+    rivers = sheet.rivers(inked, NARROWEST if len(kept) > 1 else narrowest(1))
     apart = tuple(line for line in block.apart if line >= start)
     return Block(start, block.end, _seen(sheet, rivers, start, block.end), apart)
 
 
-def _seen(sheet: Sheet, rivers: Sequence[River], start: int, end: int) -> tuple[River, ...]:
+def _seen(sheet: Sheet, rivers: np.ndarray, start: int, end: int) -> tuple[River, ...]:
     """The rivers that are wide enough for so many lines, or run in a gap that surely parts two cells."""
     least = narrowest(end - start) * sheet.em
     sure = [(gap[0], gap[1]) for line in range(start, end) for gap in sheet.gaps[line] if gap[2] >= SURE]
-    return tuple(r for r in rivers if r.end - r.start >= least or any(a < r.end and r.start < b for a, b in sure))
+    found = (River(*river) for river in rivers.tolist())
+    return tuple(r for r in found if r.end - r.start >= least or any(a < r.end and r.start < b for a, b in sure))
 
 
 def _stretches(sheet: Sheet, start: int) -> Iterator[_Stretch]:
     """The blocks that begin at a line, each longer than the one before; a line that costs too much stands apart."""
-    counts = np.zeros(sheet.ink.shape[1], dtype=np.int16)
+    inked = np.zeros(sheet.ink.shape[1], dtype=bool)
     gaps = np.zeros((0, 4))
     lost = kept = 0.0
     apart: tuple[int, ...] = ()
     for line in range(start, min(start + _LONGEST, len(sheet.rows))):
-        more, wider = counts + sheet.ink[line], np.concatenate([gaps, sheet.gaps[line]])
+        more, wider = inked | sheet.ink[line], np.concatenate([gaps, sheet.gaps[line]])
         rivers = sheet.rivers(more, NARROWEST if line > start else narrowest(1))
         now, alone = _lost(wider, rivers), np.inf
         if line > start and now - lost > _APART:
-            without = sheet.rivers(counts, NARROWEST if line > start + 1 else narrowest(1))
+            without = sheet.rivers(inked, NARROWEST if line > start + 1 else narrowest(1))
             alone = _APART + 2 * _lost(sheet.gaps[line], without)
         if now - lost > alone:
             apart, rivers, kept = (*apart, line), without, kept + alone
         else:
-            counts, gaps, lost = more, wider, now
+            inked, gaps, lost = more, wider, now
         cost = lost + kept
         yield _Stretch(line + 1, cost, rivers, apart)
         if cost > 3 * _BLOCK * (line + 1 - start) + 6 or len(apart) > 6:
             return
 
 
-def _lost(gaps: np.ndarray, rivers: list[River]) -> float:
+def _lost(gaps: np.ndarray, rivers: np.ndarray) -> float:
     """The weight of the gaps in which no river runs."""
     if not len(gaps):
         return 0.0
-    if not rivers:
+    if not len(rivers):
         return float(gaps[:, 2].sum())
-    places = np.array(rivers)
-    after = np.searchsorted(places[:, 1], gaps[:, 0] + 0.5, side="right")
-    hit = (after < len(places)) & (places[np.minimum(after, len(places) - 1), 0] < gaps[:, 1] - 0.5)
+    after = rivers[:, 1].searchsorted(gaps[:, 0] + 0.5, side="right")
+    hit = (after < len(rivers)) & (rivers[np.minimum(after, len(rivers) - 1), 0] < gaps[:, 1] - 0.5)
     return float(gaps[~hit, 2].sum())

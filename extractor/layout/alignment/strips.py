@@ -154,24 +154,19 @@ class Sheet:
     def __init__(self, rows: Sequence[Row], width: float) -> None:
         self.rows = rows
         self.em = float(np.median([row.size for row in rows]))
-        self.ink = np.zeros((len(rows), int(width * FINE) + 2), dtype=np.int16)
+        self.ink = np.zeros((len(rows), int(width * FINE) + 2), dtype=bool)
         for place, row in enumerate(rows):
             for start, end in row.ink():
-                self.ink[place, max(round(start * FINE), 0) : max(round(end * FINE), 0)] = 1
+                self.ink[place, max(round(start * FINE), 0) : max(round(end * FINE), 0)] = True
         gaps = [[(*gap, place) for gap in (*row.gaps, *_around(rows, place))] for place, row in enumerate(rows)]
         self.gaps = [np.array(found, dtype=float).reshape(-1, 4) for found in gaps]
 
-    def rivers(self, counts: np.ndarray, narrowest: float) -> list[River]:
-        """The rivers, as many sizes wide at least, where `counts` tells how many lines have ink at each point."""
-        open_ = counts == 0
-        inked = np.flatnonzero(~open_)
-        if not len(inked):
-            return []
-        first, last = inked[0], inked[-1]
-        edges = np.flatnonzero(np.diff(open_[first : last + 1].astype(np.int8))) + first + 1
-        starts, ends = edges[0::2], edges[1::2]
-        wide = ends - starts >= narrowest * self.em * FINE
-        return [River(float(a) / FINE, float(b) / FINE) for a, b in zip(starts[wide], ends[wide], strict=True)]
+    def rivers(self, inked: np.ndarray, narrowest: float) -> np.ndarray:
+        """Starts and ends of the rivers, as many sizes wide at least, where `inked` tells what points have ink."""
+        sides = (inked[1:] != inked[:-1]).nonzero()[0] + 1
+        sides = sides[0 if inked[0] else 1 :]  # from where the first ink ends
+        found: np.ndarray = sides[: len(sides) // 2 * 2].reshape(-1, 2)
+        return found[found[:, 1] - found[:, 0] >= narrowest * self.em * FINE] / FINE
 
 
 def narrowest(rows: int) -> float:
