@@ -29,11 +29,18 @@ def page_drawn(page: pymupdf.Page) -> tuple[Drawn, Veils]:
     turn = page.rotation_matrix
     items = page.get_cdrawings(extended=True)
     paths = [_path(item, turn) for item in items if "seqno" in item]
-    paths += [picture(_turned(placed["bbox"], turn)) for placed in page.get_image_info()]
+    if _may_have_pictures(page):
+        paths += [picture(_turned(placed["bbox"], turn)) for placed in page.get_image_info()]
     clips = {item["scissor"]: item for item in items if item["type"] == "clip"}
     is_faint = any(item.get("opacity", 1) < _OPAQUE for item in items if item["type"] == "group")
     veils = Veils(tuple(_clip(item, turn) for item in clips.values()), is_faint)
     return drawn(paths, page.rect.width, page.rect.height), veils
+
+
+def _may_have_pictures(page: pymupdf.Page) -> bool:
+    """Whether pictures are among what a page may paint, or within its content; to ask for them reads it once more."""
+    listed = page.get_images() or page.get_xobjects() or page.first_annot or page.first_widget
+    return bool(listed) or b"BI" in page.read_contents()
 
 
 def _clip(item: dict[str, Any], turn: pymupdf.Matrix) -> Clip:

@@ -144,7 +144,10 @@ def _strings(glyphs: Glyphs, texts: Sequence[Text]) -> list[Text]:
     found: list[Text] = []
     now, used = 0, 0
     for x, y, around in middles.tolist():
-        if not (now < len(texts) and used < texts[now].length and _near(texts[now].box, x, y, around)):
+        stays = now < len(texts) and used < texts[now].length and _near(texts[now].box, x, y, around)
+        if not stays and found and now + 1 < len(texts) and _near(texts[now + 1].box, x, y, around):
+            now, used = now + 1, 0
+        elif not stays:
             within = (boxes[now:, :2] - around <= (x, y)) & (boxes[now:, 2:] + around >= (x, y))
             places = np.flatnonzero(within.all(axis=1)[1 if found else 0 :])
             now, used = (now + int(places[0]) + (1 if found else 0), 0) if len(places) else (now, used)

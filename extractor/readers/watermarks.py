@@ -127,11 +127,13 @@ def _shares_ink(run: np.ndarray, other: np.ndarray, area: float) -> bool:
 
 def _crosses(inks: np.ndarray, rulings: Sequence[Ruling]) -> bool:
     """Whether a ruling runs through the ink of a run's glyphs."""
-    for ruling in rulings:
-        low, start, high, end = inks.T if ruling.axis == "v" else inks[:, [1, 0, 3, 2]].T
+    for axis, columns in (("v", [0, 1, 2, 3]), ("h", [1, 0, 3, 2])):
+        lines = [(ruling.at, ruling.start, ruling.end) for ruling in rulings if ruling.axis == axis]
+        at, first, last = np.array(lines).reshape(-1, 3, 1).transpose(1, 0, 2)
+        low, start, high, end = inks[:, columns].T
         edge = _EDGE * (high - low)
-        within = (low + edge < ruling.at) & (ruling.at < high - edge)
-        if (within & (ruling.start < end - edge) & (ruling.end > start + edge)).any():
+        within = (low + edge < at) & (at < high - edge)
+        if (within & (first < end - edge) & (last > start + edge)).any():
             return True
     return False
 

@@ -84,8 +84,7 @@ def _with_line(sheet: Sheet, block: Block, line: int) -> Block:
 def _block(sheet: Sheet, start: int, block: Block) -> Block:
     """What is left of a block without its first lines."""
     kept = [line for line in range(start, block.end) if line not in block.apart]
-    inked: np.ndarray = sheet.ink[kept].any(axis=0)
-    rivers = sheet.rivers(inked, NARROWEST if len(kept) > 1 else narrowest(1))
+    rivers = sheet.rivers(np.asarray(sheet.ink[kept].any(axis=0)), NARROWEST if len(kept) > 1 else narrowest(1))
     apart = tuple(line for line in block.apart if line >= start)
     return Block(start, block.end, _seen(sheet, rivers, start, block.end), apart)
 

@@ -166,7 +166,9 @@ class Sheet:
         sides = (inked[1:] != inked[:-1]).nonzero()[0] + 1
         sides = sides[0 if inked[0] else 1 :]  # from where the first ink ends
         found: np.ndarray = sides[: len(sides) // 2 * 2].reshape(-1, 2)
-        return found[found[:, 1] - found[:, 0] >= narrowest * self.em * FINE] / FINE
+        wide: np.ndarray = found[:, 1] - found[:, 0] >= narrowest * self.em * FINE
+        rivers: np.ndarray = found[wide] / FINE
+        return rivers
 
 
 def narrowest(rows: int) -> float:
