@@ -128,3 +128,15 @@ def test_what_is_hidden_on_a_turned_page_is_not_read(turn: int) -> None:
     content = f"{FIGURE} 1 g 40 90 60 30 re f 0 g BT /F 9 Tf 200 100 Td (59) Tj ET {clipped}"
     with pymupdf.open(stream=page_pdf(content, keys={"Rotate": str(turn)})) as document:
         assert sorted("".join(word.text for word in read(document[0]).words)) == ["5", "9"]
+
+
+def test_what_a_group_says_of_its_own_opacity_does_not_make_it_opaque() -> None:
+    group = add_form("/BBox[0 0 300 200]/Group<</S/Transparency>>", f"/Full gs {FIGURE}")
+
+    def change(document: pymupdf.Document, page: pymupdf.Page) -> None:
+        group(document, page)
+        (form,) = (xref for xref, *_ in page.get_xobjects())
+        document.xref_set_key(form, "Resources/ExtGState", "<</Full<</ca 1>>>>")
+
+    with pymupdf.open(stream=page_pdf("/Faint gs /X Do", resources=STATES, change=change)) as document:
+        assert both(document[0]) == []

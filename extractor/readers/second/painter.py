@@ -27,6 +27,7 @@ class Painter(PDFPageInterpreter):
     def __init__(self, rsrcmgr: PDFResourceManager, device: Canvas) -> None:
         super().__init__(rsrcmgr, device)
         self._outer = State()
+        self._is_group = False
 
     def process_page(self, page: PDFPage) -> None:
         """Draw a page, then what its annotations and the fields of its form show."""
@@ -39,7 +40,7 @@ class Painter(PDFPageInterpreter):
     def subinterp(self) -> Painter:
         """A painter for a form inside the page, which goes on with the state outside."""
         inner = cast(Painter, super().subinterp())
-        inner._outer = self.graphicstate
+        inner._outer = self.graphicstate.grouped() if self._is_group else self.graphicstate
         return inner
 
     def init_state(self, ctm: Matrix) -> None:
@@ -49,6 +50,8 @@ class Painter(PDFPageInterpreter):
 
     def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802 -- named after the operator, as pdfminer finds them
         """Draw a picture or a form; afterwards the matrix is the page's again."""
+        drawn = resolve1(self.xobjmap.get(literal_name(xobjid_arg)))
+        self._is_group = isinstance(drawn, PDFStream) and "Group" in drawn.attrs
         super().do_Do(xobjid_arg)
         self.device.set_ctm(self.ctm)
 
@@ -77,6 +80,7 @@ class Painter(PDFPageInterpreter):
 
     def _draw(self, form: PDFStream, place: Any, page_matrix: Matrix) -> None:
         """Draw a form so that it fills a place of the page."""
+        self._is_group = "Group" in form.attrs
         bbox = cast(Rect, tuple(num_value(side) for side in list_value(form["BBox"])))
         own = cast(Matrix, tuple(num_value(each) for each in list_value(form.get("Matrix", MATRIX_IDENTITY))))
         matrix = mult_matrix(own, _onto(apply_matrix_rect(own, bbox), tuple(num_value(side) for side in place)))

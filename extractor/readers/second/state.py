@@ -22,6 +22,7 @@ class State(PDFGraphicState):
         self.opaque_stroke: float = 1.0
         self.clip: Rect | None = None
         self.blends = False  # what is painted lets be seen what is under it
+        self.group: float = 1.0  # how opaque the groups around are
 
     def copy(self) -> State:
         """A state that may change by itself."""
@@ -35,16 +36,22 @@ class State(PDFGraphicState):
         inked = stroke and not _is_white(self.scolor, self.scs), fill and not _is_white(self.ncolor, self.ncs)
         return (*inked, False) if any(inked) else (stroke, fill, True)
 
+    def grouped(self) -> State:
+        """The state in which a group begins that is painted in this one."""
+        inner = self.copy()
+        inner.group, inner.opaque_fill, inner.opaque_stroke = self.group * self.opaque_fill, 1.0, 1.0
+        return inner
+
     def ink(self, mode: int) -> Tint:
         """The colour in which text of a rendering mode is inked, and how opaque it is."""
         if mode in _FILLED:
-            return (*_rgb(self.ncolor, self.ncs), self.opaque_fill)
-        return (*_rgb(self.scolor, self.scs), self.opaque_stroke if mode in _STROKED else 0.0)
+            return (*_rgb(self.ncolor, self.ncs), self.opaque_fill * self.group)
+        return (*_rgb(self.scolor, self.scs), self.opaque_stroke * self.group if mode in _STROKED else 0.0)
 
     @property
     def filling(self) -> Tint:
         """The colour of a filling and how opaque it is."""
-        return (*_rgb(self.ncolor, self.ncs), min(self.opaque_fill, 0.5 if self.blends else 1.0))
+        return (*_rgb(self.ncolor, self.ncs), min(self.opaque_fill * self.group, 0.5 if self.blends else 1.0))
 
 
 def known(state: PDFGraphicState) -> State:
