@@ -15,6 +15,9 @@ from extractor.readers.scan.bars import barred
 from extractor.readers.scan.segments import Segment
 
 _LONE = 0.45  # of the size: a lone blot that is smaller is a full stop
+_FLAT = 0.2  # of the size: a stroke that is no higher is a dash
+_DASH = Reading("—", (0.9,), (0.5,))
+_UNREAD = Reading("\ufffd", (0.0,), (0.5,))  # ink of which nothing was read is said
 _RINGS = set("。0oO°•CQ〇○")
 _DOTS = ".•·▪ "
 _STROKES = {"一", "-", "_", "—", "ー", "－"}  # characters that are one level stroke
@@ -39,8 +42,11 @@ def read_lines(lines: Lines, engine: Engine) -> Iterator[Word]:
     usual = float(np.median([place.size for place in lines.places])) if lines.places else 0.0
     pictures = [_cut(lines.grey, place, usual) for place in lines.places]
     for place, picture, reading in zip(lines.places, pictures, engine.read(pictures), strict=True):
-        small = max(place.x1 - place.x0, place.y1 - place.y0) < _LONE * usual
+        wide, high = place.x1 - place.x0, place.y1 - place.y0
+        small = max(wide, high) < _LONE * usual
         read = _as_stop(reading) if small else _as_dash(_without_dots(barred(reading, picture)))
+        if not read.text.strip() and wide > _LONE * usual:
+            read = _DASH if high < _FLAT * usual else _UNREAD
         if read.text.strip():
             yield from _words(lines, place, read)
 

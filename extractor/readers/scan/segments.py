@@ -75,7 +75,7 @@ def without_dirt(ink: Grey, grey: Grey, scale: float) -> Grey:
 def _beside(labels: np.ndarray, small: np.ndarray, scale: float) -> np.ndarray:
     """Which blots are near something that is not small."""
     large = np.where(small[labels] | (labels == 0), 0, 255).astype(np.uint8)
-    near = cv2.dilate(large, np.ones((round(_FAR * scale),) * 2, np.uint8))
+    near = cv2.dilate(large, np.ones((2 * round(_FAR * scale) + 1,) * 2, np.uint8))
     beside = np.zeros(len(small), bool)
     beside[np.unique(labels[near > 0])] = True
     return beside
