@@ -19,6 +19,8 @@ _STOP = 0.0125  # of the square of the size: the ink of a full stop at least
 _DOT = 0.18  # of the size: a lone blot that is smaller is dirt
 _PITCH = 1.12  # of the size: lines that touch are so far apart
 _VALLEY = 0.3  # of the most ink that a row has: lines are parted where there is no more
+_BLOCK = 30.0  # points: an area as high and wide that is filled is no character
+_FILLED = 0.85  # of an area: it has no strokes
 _WIDE = 1.6  # of the height: a gap within a line that parts two words
 
 
@@ -50,7 +52,15 @@ def segments(ink: Grey, rulings: list[Ruling], scale: float) -> list[Segment]:
         if area < 0.98 * w * h:
             part = np.where(rooms[y : y + h, x : x + w] == n, part, 0)
         found += [Segment(x + s.x0, y + s.y0, x + s.x1, y + s.y1, s.size) for s in _of_room(part, scale, size)]
-    return [each for each in found if max(each.x1 - each.x0, each.y1 - each.y0) > _DOT * size]
+    return [each for each in found if _is_print(each, ink, scale, size)]
+
+
+def _is_print(place: Segment, ink: Grey, scale: float, size: float) -> bool:
+    """Whether a run of ink may be characters: it is no speck, and no large area that is filled."""
+    wide, high = place.x1 - place.x0, place.y1 - place.y0
+    if min(wide, high) > _BLOCK * scale:
+        return float(ink[place.y0 : place.y1, place.x0 : place.x1].mean()) < _FILLED * 255
+    return max(wide, high) > _DOT * size
 
 
 def _print_size(stats: np.ndarray, scale: float) -> float:
