@@ -147,4 +147,9 @@ def _unbent(width: int, height: int, bend: tuple[np.ndarray, np.ndarray]) -> tup
 
 
 def _filled(mesh: np.ndarray, width: int, height: int) -> np.ndarray:
-    return np.asarray(cv2.resize(mesh.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR))
+    """The mesh at every pixel of a picture: its outer places are the middles of the outer pixels."""
+    rows, columns = mesh.shape
+    across = np.linspace(0, columns - 1, width, dtype=np.float32)
+    down = np.linspace(0, rows - 1, height, dtype=np.float32)
+    places = np.meshgrid(across, down)
+    return np.asarray(cv2.remap(mesh.astype(np.float32), places[0], places[1], cv2.INTER_LINEAR))

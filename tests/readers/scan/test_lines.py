@@ -1,0 +1,47 @@
+"""Rulings from pixels: to a fraction of a pixel, through gaps, and no strokes of characters."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from extractor.readers.scan.lines import pixel_rulings, without
+from extractor.readers.scan.picture import inked
+from tests.readers.scan.drawn import LEVELS, SCALE, UPRIGHTS, grid, paper, printed
+
+
+@pytest.mark.parametrize("thick", [1, 3, 5])
+def test_rulings_lie_where_they_are_drawn(thick: int) -> None:
+    found = pixel_rulings(inked(grid(thick)), SCALE)
+    assert sorted(r.at for r in found if r.axis == "h") == pytest.approx([y + 0.5 for y in LEVELS], abs=0.3)
+    assert sorted(r.at for r in found if r.axis == "v") == pytest.approx([x + 0.5 for x in UPRIGHTS], abs=0.3)
+
+
+def test_a_ruling_goes_on_through_a_gap_as_under_a_seal() -> None:
+    picture = grid()
+    picture[635:646, 900:915] = 255
+    (ruling,) = [r for r in pixel_rulings(inked(picture), SCALE) if r.axis == "h" and abs(r.at - 640) < 3]
+    assert (ruling.start, ruling.end) == pytest.approx((150, 1401), abs=3)
+
+
+def test_a_wide_gap_ends_a_ruling() -> None:
+    picture = grid()
+    picture[635:646, 705:1095] = 255
+    assert len([r for r in pixel_rulings(inked(picture), SCALE) if r.axis == "h" and abs(r.at - 640) < 3]) == 2
+
+
+def test_a_bar_is_no_ruling() -> None:
+    picture = paper()
+    picture[500:540, 100:1400] = 0
+    assert not [r for r in pixel_rulings(inked(picture), SCALE) if r.axis == "h"]
+
+
+def test_strokes_of_large_characters_are_no_rulings() -> None:
+    assert pixel_rulings(inked(printed(paper(), "TETHLI", (200, 600), 4.0)), SCALE) == []
+
+
+def test_ink_without_rulings_keeps_the_text_in_the_cells() -> None:
+    ink = inked(printed(grid(), "9.50", (200, 330)))
+    clean = without(ink, pixel_rulings(ink, SCALE), 2)
+    assert np.array_equal(clean[230:400, 170:430], ink[230:400, 170:430])
+    assert not clean[LEVELS[1] - 2 : LEVELS[1] + 3, 160:1390].any()

@@ -1,0 +1,52 @@
+"""The picture of a page: seals are lifted, shade is flattened, and black stays."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pymupdf
+import pytest
+
+from extractor.readers.scan.picture import flattened, inked, page_picture, without_seals
+from tests.readers.scan.drawn import grid
+
+
+def test_a_red_seal_becomes_paper() -> None:
+    colours = np.full((200, 200, 3), 255, np.uint8)
+    cv2.circle(colours, (100, 100), 80, (220, 30, 40), 8)
+    assert inked(without_seals(colours)).max() == 0
+
+
+def test_black_print_under_a_seal_stays() -> None:
+    colours = np.full((200, 200, 3), 255, np.uint8)
+    cv2.circle(colours, (100, 100), 80, (220, 30, 40), 8)
+    colours[90:100, :] = 0
+    assert inked(without_seals(colours))[92:98, :].min() == 255
+
+
+def test_blue_and_grey_print_is_kept() -> None:
+    colours = np.full((60, 60, 3), 255, np.uint8)
+    colours[10:20] = (40, 40, 180)
+    colours[30:40] = (90, 90, 90)
+    ink = inked(without_seals(colours))
+    assert ink[12:18].min() == ink[32:38].min() == 255
+
+
+def test_a_shade_over_half_the_page_is_flattened() -> None:
+    shaded = grid()
+    shaded[:, 700:] = (shaded[:, 700:] * 0.6).astype(np.uint8)
+    flat = flattened(shaded)
+    assert flat[300, 1300] > 240
+    assert abs(int((inked(flat) > 0).sum()) - int((grid() == 0).sum())) < 0.1 * (grid() == 0).sum()
+
+
+@pytest.mark.parametrize(("pixels", "dpi"), [(500, 150.0), (1700, 200.0), (6800, 300.0)])
+def test_a_page_is_drawn_as_fine_as_its_picture_within_what_helps(pixels: int, dpi: float) -> None:
+    with pymupdf.open() as document:
+        picture = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, pixels, pixels), False)
+        picture.clear_with(255)
+        page = document.new_page(width=612, height=612)
+        page.insert_image(page.rect, pixmap=picture)
+        grey, scale = page_picture(page)
+    assert scale == pytest.approx(dpi / 72)
+    assert grey.shape == (round(612 * scale), round(612 * scale))

@@ -1,0 +1,66 @@
+"""Printed lines between the rulings: one line each, none across a ruling, and no dirt."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extractor.ocr import Grey
+from extractor.readers.scan.lines import pixel_rulings, without
+from extractor.readers.scan.picture import inked
+from extractor.readers.scan.segments import Segment, segments, without_dirt
+from tests.readers.scan.drawn import LEVELS, SCALE, UPRIGHTS, grid, paper, printed
+
+
+def found(picture: Grey) -> list[Segment]:
+    ink = inked(picture)
+    rulings = pixel_rulings(ink, SCALE)
+    return segments(without_dirt(without(ink, rulings, 2), picture, SCALE), rulings, SCALE)
+
+
+def test_a_text_in_each_cell_is_a_line_each() -> None:
+    picture = grid()
+    for y in LEVELS[:-1]:
+        for x in UPRIGHTS[:-1]:
+            printed(picture, "12.5", (x + 30, y + 120))
+    assert len(found(picture)) == 20
+
+
+def test_two_texts_close_to_one_ruling_stay_two() -> None:
+    picture = printed(printed(grid(), "1234567", (305, 330)), "89", (455, 330))
+    assert sorted((s.x0 > 450) for s in found(picture)) == [False, True]
+
+
+def test_two_lines_of_a_cell_are_two() -> None:
+    picture = printed(printed(grid(), "first", (200, 300)), "second", (200, 360))
+    assert len(found(picture)) == 2
+
+
+def test_lines_that_touch_are_parted() -> None:
+    picture = paper()
+    for y in (300, 324, 348):
+        printed(picture, "HHHHHH", (200, y))
+    printed(picture, "HHHH", (200, 900))
+    lines = [s for s in found(picture) if s.y0 < 600]
+    assert len(lines) == 3
+
+
+def test_dirt_is_no_line_and_the_point_of_a_figure_is_no_dirt() -> None:
+    picture = printed(grid(), "9.50", (200, 330))
+    for x, y in ((900, 500), (905, 1000), (1300, 720)):
+        picture[y : y + 2, x : x + 2] = 0
+    clean = without_dirt(inked(picture), picture, SCALE)
+    assert not clean[495:505, 895:910].any()
+    assert np.array_equal(clean[300:340, 195:300], inked(picture)[300:340, 195:300])
+    assert len(found(picture)) == 1
+
+
+def test_a_large_filled_area_is_no_line_and_a_ticked_box_is() -> None:
+    picture = printed(paper(), "9.50", (200, 330))
+    picture[600:1000, 300:900] = 0
+    picture[302:330, 420:448] = 0
+    assert all(s.y1 < 500 for s in found(picture))
+    assert any(s.x1 > 440 for s in found(picture))
+
+
+def test_empty_paper_has_no_lines() -> None:
+    assert found(paper()) == []
