@@ -180,7 +180,7 @@ def check(
 
 @app.command(help=texts.INSPECT, short_help="pictures of what was seen 查看识别结果")
 def inspect(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="A PDF. 一份 PDF")],
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="A PDF or a picture. 一份 PDF 或图片")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the output. 输出文件夹")],
     templates: Templates = None,
 ) -> None:

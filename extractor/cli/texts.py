@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-APP = """Reads 绩效自评表 (performance self-evaluation forms) from PDF files and writes spreadsheets, JSON and findings.
+APP = """Reads 绩效自评表 (performance self-evaluation forms) from PDF, scans, pictures and dumped text, and writes
+spreadsheets, JSON and findings.
 
-读取绩效自评表 PDF，输出电子表格、JSON 和核查结果；每个数字都注明出处，原样照录，从不改动。
+读取绩效自评表（PDF、扫描件、图片、文本），输出电子表格、JSON 和核查结果；每个数字都注明出处，原样照录，从不改动。
 
 \b
   extractor convert archive/ --out result/     文件夹 → 表格、JSON    a folder to spreadsheets and JSON
@@ -19,13 +20,14 @@ Exit status: 0 done, 1 an error was found (check, convert --strict), 2 wrong usa
 
 CONVERT = """Writes spreadsheets, JSON and findings for files, folders and globs.
 
-把文件、文件夹（含下级）或通配符所指的 PDF 转成表格；同样的输入再次运行时不会重读。
+把文件、文件夹（含下级）或通配符所指的 PDF、扫描件、图片和文本转成表格；同样的输入再次运行时不会重读。
 
 \b
   extractor convert archive/ --out result/
   extractor convert 2022/*.pdf 2023/*.pdf --out result/ --format xlsx
   extractor convert archive/ --out result/ --format json,parquet --jobs 8 --log run.jsonl
   extractor convert archive/ --out result/ --cross-check       两种方式各读一遍，比对数字   read twice, compared
+  extractor convert archive/ --out result/ --ocr never         不用文字识别               pictures are not read
 
 In folders, files of other kinds are passed over and counted; a file that is named is always tried. A run that was
 stopped goes on where it was when the same command is given again. To read everything anew, use a new folder.

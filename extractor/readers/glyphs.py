@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-X0, TOP, X1, BOTTOM, ORIGIN, BASE, SIZE, LEVEL = range(8)
+X0, TOP, X1, BOTTOM, _, BASE, SIZE, LEVEL = range(8)
 """The columns of `Glyphs.rows`."""
 
 THIN = 3.0
