@@ -39,6 +39,8 @@ def page_drawn(page: pymupdf.Page) -> tuple[Drawn, Veils]:
 
 def _may_have_pictures(page: pymupdf.Page) -> bool:
     """Whether pictures are among what a page may paint, or within its content; to ask for them reads it once more."""
+    if not page.parent.is_pdf:
+        return True  # the page is a picture
     listed = page.get_images() or page.get_xobjects() or page.first_annot or page.first_widget
     return bool(listed) or b"BI" in page.read_contents()
 
