@@ -53,7 +53,7 @@ def document_of_text(
     digest = hashlib.sha256(data).hexdigest()
     known = load() if templates is None else templates
     found = enumerate(dump_tables(lines, known), 1)
-    checked = tuple(examine(with_lines(read_form(table, known, f"{digest[:16]}-{n}", n))) for n, table in found)
+    checked = tuple(examine(with_lines(read_form(table, known, f"{digest[:16]}-{n}", n)), name) for n, table in found)
     pages = max((line.page for line in lines), default=1)
     source = Source(name=name, sha256=digest, bytes=len(data), kind="text", pages=pages)
     return Document(source=source, problems=() if checked else (_NO_FORM,), forms=checked)
@@ -66,7 +66,7 @@ def document_of(
     digest = hashlib.sha256(data).hexdigest()
     known = load() if templates is None else templates
     forms = (read_form(table, known, f"{digest[:16]}-{n}", n) for n, table in enumerate(found, 1))
-    checked = tuple(examine(_on_paper(form, reading)) for form in forms)
+    checked = tuple(examine(_on_paper(form, reading), name) for form in forms)
     source = Source(name=name, sha256=digest, bytes=len(data), kind=reading.kind, pages=reading.count)
     return Document(source=source, problems=_problems(reading, bool(checked)), forms=checked)
 

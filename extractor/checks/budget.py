@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.checks.cells import Cell, addition, cell, cell_at, column_places, printed, show, sum_of
-from extractor.checks.finding import CONSISTENT, NOT_CHECKABLE, Result, Rule, inconsistent
+from extractor.checks.finding import CONSISTENT, Result, Rule, inconsistent
 from extractor.checks.interval import Interval, rounded, total_of
+from extractor.checks.why import MISSING, UNITS_DIFFER
 from extractor.form import BudgetSum, Form, resolve
 
 _MONEY = {
@@ -26,8 +27,10 @@ def parts_make_total(form: Form) -> Iterator[Result]:
             if total.is_absent or all(part.is_absent for part in parts):
                 continue
             readable = printed(parts) and not any(part.is_unreadable for part in parts)
-            if total.value is None or not readable or not _same_unit(form, stated):
-                yield NOT_CHECKABLE
+            if total.value is None or not readable:
+                yield MISSING
+            elif not _same_unit(form, stated):
+                yield UNITS_DIFFER
             else:
                 yield _adds_up(form, field, total, printed(parts))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.checks.cells import Cell, cell, cell_at, printed, score_cells
-from extractor.checks.finding import CONSISTENT, NOT_CHECKABLE, Result, Rule, inconsistent
+from extractor.checks.finding import CONSISTENT, Result, Rule, inconsistent
 from extractor.checks.rows import label_of
+from extractor.checks.why import NOT_YET_SCORED
 from extractor.form import Form, pointer
 
 
@@ -18,7 +19,7 @@ def scores_entered(form: Form) -> Iterator[Result]:
     if filled:
         yield CONSISTENT
     for score in blank:
-        yield _blank(form, score) if len(filled) > len(blank) else NOT_CHECKABLE
+        yield _blank(form, score) if len(filled) > len(blank) else NOT_YET_SCORED
 
 
 def entries_are_numbers(form: Form) -> Iterator[Result]:

@@ -3,42 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
-from typing import NamedTuple
 
-from extractor.checks.budget import stands_for
 from extractor.checks.cells import Cell, cell, column_places, printed, score_cells, show, sum_of
-from extractor.checks.finding import CONSISTENT, NOT_CHECKABLE, Result, Rule, inconsistent
-from extractor.checks.interval import Interval, nearest, rounded
+from extractor.checks.finding import CONSISTENT, Result, Rule, inconsistent, not_checkable
+from extractor.checks.interval import nearest, rounded
+from extractor.checks.rates import Rate, money_of, printed_rates, quotient_of
 from extractor.checks.scores import execution_score
 from extractor.checks.weights import execution_weight
+from extractor.checks.why import MISSING, NO_DENOMINATOR, UNREADABLE
 from extractor.form import Form
-
-_MOST_AS_FRACTION = 2
-
-
-class Rate(NamedTuple):
-    """A rate in percent: as it is printed or follows from printed figures, and all that it may stand for."""
-
-    value: Fraction
-    possible: Interval
-
-    def earning(self, most: Decimal) -> Rate:
-        """The score that the rate earns of a weight, no more than all of it."""
-        share = Fraction(most) / 100
-        return Rate(min(self.value * share, Fraction(most)), self.possible.times(share).capped(most))
 
 
 def rate_is_quotient(form: Form) -> Iterator[Result]:
     """Whether every printed execution rate is executed money over budget."""
     for line in range(len(form.budget)):
         rate = cell(form, "budget", line, "execution_rate")
-        quotient = _quotient(form, line)
+        quotient = quotient_of(form, line)
         if rate.value is None:
-            yield from (NOT_CHECKABLE,) if rate.is_unreadable else ()
+            yield from (UNREADABLE,) if rate.is_unreadable else ()
         elif quotient is None:
-            yield NOT_CHECKABLE
+            yield NO_DENOMINATOR
         else:
             yield _rate_agrees(form, line, rate, quotient)
 
@@ -50,55 +34,28 @@ def score_is_rate_times_weight(form: Form) -> Iterator[Result]:
         return
     line, weight = int(score.where.split("/")[2]), next(iter(printed(execution_weight(form))), None)
     rates = _rates(form, line)
-    if score.value is None or weight is None or not rates or form.arithmetic.denominator is None:
-        yield NOT_CHECKABLE
+    if form.arithmetic.denominator is None:
+        yield not_checkable("该表的预算执行另有评分办法", "the layout scores execution by a scale of its own")
+        return
+    if score.value is None or weight is None or not rates:
+        yield MISSING
         return
     yield _score_agrees(form, score, weight, rates)
 
 
-def _quotient(form: Form, line: int) -> Rate | None:
-    """Executed money over the budget in percent, or None where one is missing or the budget may be zero."""
-    if form.arithmetic.denominator is None:
-        return None
-    budget, executed = _money_of(form, line)
-    if executed.value is None or not budget.value:
-        return None
-    possible = stands_for(form, executed).over(stands_for(form, budget))
-    if possible is None:
-        return None
-    return Rate(Fraction(executed.value) / Fraction(budget.value) * 100, possible.times(Fraction(100)))
-
-
-def _money_of(form: Form, line: int) -> tuple[Cell, Cell]:
-    """The budget that the executed money is divided by, and the executed money."""
-    denominator = form.arithmetic.denominator or "annual_budget"
-    return cell(form, "budget", line, denominator), cell(form, "budget", line, "executed")
-
-
-def _printed_rates(form: Form, line: int) -> list[Rate]:
-    """The rate as printed; without a percent sign a small figure (`0.95`) may also be the plain fraction."""
-    rate = cell(form, "budget", line, "execution_rate")
-    if rate.value is None:
-        return []
-    found = Rate(Fraction(rate.value), stands_for(form, rate))
-    if "%" in (rate.text or "%") or "％" in (rate.text or "") or rate.value > _MOST_AS_FRACTION:
-        return [found]
-    return [found, Rate(found.value * 100, found.possible.times(Fraction(100)))]
-
-
 def _rates(form: Form, line: int) -> list[Rate]:
     """The rates that an execution score may follow from: as printed, and unrounded."""
-    quotient = _quotient(form, line)
-    return _printed_rates(form, line) + ([] if quotient is None else [quotient])
+    quotient = quotient_of(form, line)
+    return printed_rates(form, line) + ([] if quotient is None else [quotient])
 
 
 def _rate_agrees(form: Form, line: int, rate: Cell, quotient: Rate) -> Result:
-    stated = _printed_rates(form, line)
+    stated = printed_rates(form, line)
     if any(one.possible.has(quotient.value) for one in stated):
         return CONSISTENT
     if any(one.possible.meets(quotient.possible) for one in stated):
         return Result("within-rounding")
-    budget, executed = _money_of(form, line)
+    budget, executed = money_of(form, line)
     places = max(rate.places, 2)
     item, wanted, found = form.budget[line].item, show(nearest(quotient.value, places)), show(sum_of([rate]))
     division = f"{show(sum_of([executed]))} / {show(sum_of([budget]))}"
@@ -126,7 +83,7 @@ def _score_differs(form: Form, score: Cell, weight: Cell, rate: Rate) -> Result:
     wanted = show(nearest(rate.earning(most).value, max(score.places, 2)))
     line = int(score.where.split("/")[2])
     product = f"{show(nearest(rate.value, 2))}% × {show(most)} = {wanted}"
-    sources = [cell(form, "budget", line, "execution_rate"), *_money_of(form, line)]
+    sources = [cell(form, "budget", line, "execution_rate"), *money_of(form, line)]
     return inconsistent(
         f"预算执行得分 {found} 不等于执行率乘以分值：{product}",
         f"The execution score {found} differs from rate × weight: {product}",
@@ -192,6 +149,7 @@ _B03 = Rule(
         "Wrong: rate 99.90%, weight 10, score 10.00 in a column of two places."
     ),
     demand=score_is_rate_times_weight,
+    source="财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）：预算执行率的权重原则上统一设置为 10%",
 )
 
 RULES = (_B02, _B03)

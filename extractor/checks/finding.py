@@ -30,24 +30,35 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class Why:
+    """Why a check cannot be made, in both languages."""
+
+    reason: str
+    reason_en: str
+
+
+@dataclass(frozen=True)
 class Result:
-    """The outcome at one place of a form, with a fault where it is worth saying."""
+    """The outcome at one place of a form, with a fault where it is worth saying, and why it is not checkable."""
 
     outcome: Outcome
     fault: Fault | None = None
+    why: Why | None = None
 
 
 CONSISTENT = Result("consistent")
-NOT_CHECKABLE = Result("not-checkable")
 
 Demand: TypeAlias = Callable[[Form], Iterator[Result]]
+NamedDemand: TypeAlias = Callable[[Form, str], Iterator[Result]]
 
 
 @dataclass(frozen=True)
 class Rule:
     """A check of the list: `demand` yields nothing where the rule does not apply to the form.
 
-    `whole` tells that it speaks of the whole form, and so proves nothing of one that could be read in part only.
+    `whole` tells that it speaks of the whole form, and so proves nothing of one that could be read in part only;
+    `source` names the circular that the demand comes from, where one is known; `demand_named` also looks at the name
+    of the form's file.
     """
 
     code: str
@@ -59,6 +70,14 @@ class Rule:
     explanation_en: str
     demand: Demand
     whole: bool = False
+    source: str = ""
+    demand_named: NamedDemand | None = None
+
+    def results(self, form: Form, file_name: str = "") -> tuple[Result, ...]:
+        """How the check came out at every place of the form that it speaks of."""
+        if file_name and self.demand_named is not None:
+            return tuple(self.demand_named(form, file_name))
+        return tuple(self.demand(form))
 
     def finding(self, form: Form, fault: Fault) -> Finding:
         """The finding of a fault; an error that rests on an unsure or partial reading is a warning."""
@@ -85,6 +104,11 @@ def inconsistent(
 ) -> Result:
     """An inconsistent result with its fault."""
     return Result("inconsistent", Fault(message, message_en, tuple(where), expected, found))
+
+
+def not_checkable(reason: str, reason_en: str) -> Result:
+    """A result that says why the check cannot be made here."""
+    return Result("not-checkable", why=Why(reason, reason_en))
 
 
 def worst(results: Iterable[Result]) -> Outcome:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractor.checks.cells import show
-from extractor.checks.finding import CONSISTENT, NOT_CHECKABLE, Result, Rule, inconsistent
+from extractor.checks.finding import CONSISTENT, Result, Rule, inconsistent, not_checkable
 from extractor.form import Form, pointer
 from extractor.quantities import is_blank
 from extractor.ticks import grade_of, offered, ticked
@@ -22,7 +22,9 @@ def grade_fits_total(form: Form) -> Iterator[Result]:
     total, grade = form.total.score, grade_of(form.grade or "")
     wanted = next((name for name, least in bands if total is not None and total >= least), None)
     if total is None or wanted is None or grade not in dict(bands):
-        yield NOT_CHECKABLE
+        yield not_checkable(
+            "缺总分、缺等级，或该表未规定档次", "the total or the grade is missing, or the form has no bands"
+        )
     else:
         yield CONSISTENT if grade == wanted else _other_grade(bands, total, wanted, form.grade or "")
 
@@ -40,7 +42,7 @@ def one_grade_ticked(form: Form) -> Iterator[Result]:
     elif not text.strip() or (not grades and len(offered(text)) > 1):
         yield _not_one("", "一个也未勾选", "no grade is ticked")
     else:
-        yield NOT_CHECKABLE
+        yield not_checkable("认不出所写的等级", "no grade can be made out in what is printed")
 
 
 def _other_grade(bands: list[tuple[str, Decimal]], total: Decimal, wanted: str, grade: str) -> Result:
@@ -89,6 +91,8 @@ _G01 = Rule(
         "Wrong: total 88.85, grade 优."
     ),
     demand=grade_fits_total,
+    source="财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）：90（含）-100 分为优、80（含）-90 分为良、"
+    "60（含）-80 分为中、60 分以下为差",
 )
 
 _G02 = Rule(

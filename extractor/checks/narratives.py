@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from extractor.checks.cells import addition
-from extractor.checks.finding import CONSISTENT, NOT_CHECKABLE, Fault, Result, Rule
+from extractor.checks.finding import CONSISTENT, Fault, Result, Rule
 from extractor.checks.naming import Naming, bare, names_in
 from extractor.checks.rows import Span, spans
+from extractor.checks.why import NO_FIGURES
 from extractor.form import Form, pointer
 from extractor.quantities import is_blank
 
@@ -33,7 +34,7 @@ def shortfall_names_no_full_score(form: Form) -> Iterator[Result]:
     if is_blank(text) or not scored:
         return
     judged = [span for group in scored.values() for span in group if span.weight is not None and span.score is not None]
-    yield CONSISTENT if judged else NOT_CHECKABLE
+    yield CONSISTENT if judged else NO_FIGURES
     for name, naming in _named_as_short(text or "", list(scored)).items():
         if all(span.has_full_score for span in scored[name]):
             yield Result("inconsistent", _fault(form, name, scored[name], naming))

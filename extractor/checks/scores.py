@@ -15,9 +15,10 @@ from extractor.checks.cells import (
     show,
     sum_of,
 )
-from extractor.checks.finding import CONSISTENT, NOT_CHECKABLE, Result, Rule, inconsistent
+from extractor.checks.finding import CONSISTENT, Result, Rule, inconsistent
 from extractor.checks.interval import rounded, total_of
 from extractor.checks.rows import label_of, leaf_cells, spans
+from extractor.checks.why import NO_FIGURES, NO_TOTAL, UNREADABLE
 from extractor.form import Form, pointer
 
 
@@ -31,7 +32,7 @@ def scores_within_weights(form: Form) -> Iterator[Result]:
         if len(printed(there)) == len(there):
             yield _within(form, weights, scores)
         elif printed(there) or any(one.is_unreadable for one in there):
-            yield NOT_CHECKABLE
+            yield NO_FIGURES
 
 
 def scores_not_negative(form: Form) -> Iterator[Result]:
@@ -40,7 +41,7 @@ def scores_not_negative(form: Form) -> Iterator[Result]:
         if score.value is not None:
             yield CONSISTENT if score.value >= 0 else _negative(form, score)
         elif score.is_unreadable:
-            yield NOT_CHECKABLE
+            yield UNREADABLE
 
 
 def scores_make_total(form: Form) -> Iterator[Result]:
@@ -50,7 +51,7 @@ def scores_make_total(form: Form) -> Iterator[Result]:
         return
     parts, total = execution_score(form) + leaves, cell(form, "total", "score")
     if total.value is None or len(printed(parts)) < len(parts):
-        yield NOT_CHECKABLE
+        yield NO_TOTAL
         return
     if sum_of(parts) == total.value:
         yield CONSISTENT
@@ -187,6 +188,7 @@ _S03 = Rule(
     ),
     demand=scores_make_total,
     whole=True,
+    source="财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）：总分由各项指标得分汇总形成",
 )
 
 RULES = (_S01, _S02, _S03)

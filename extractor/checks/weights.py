@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractor.checks.cells import Cell, addition, cell, execution_line, printed, show, sum_of
-from extractor.checks.finding import CONSISTENT, NOT_CHECKABLE, Result, Rule, inconsistent
+from extractor.checks.finding import CONSISTENT, Result, Rule, inconsistent
 from extractor.checks.rows import Branch, branches, leaf_cells
+from extractor.checks.why import WEIGHT_MISSING
 from extractor.form import Form, pointer
 
 _FULL = Decimal(100)
@@ -38,7 +39,7 @@ def weights_make_total(form: Form) -> Iterator[Result]:
         return
     terms, total = tops + execution_weight(form), cell(form, "total", "weight")
     if total.is_unreadable or len(printed(terms)) < len(terms):
-        yield NOT_CHECKABLE
+        yield WEIGHT_MISSING
         return
     wanted, found = _FULL if total.value is None else total.value, sum_of(terms)
     yield CONSISTENT if wanted == found else _total_differs(terms, total, wanted)
@@ -83,7 +84,7 @@ def _has_place(group: Branch, form: Form) -> bool:
 def _adds_up(group: Branch, parts: list[Cell], terms: tuple[str, str], terms_en: str) -> Result:
     wanted, found = group.weight.value, sum_of(parts)
     if wanted is None or not parts or len(printed(parts)) < len(parts):
-        return NOT_CHECKABLE
+        return WEIGHT_MISSING
     if wanted == found:
         return CONSISTENT
     shown = addition(part.value for part in parts if part.value is not None)
@@ -192,6 +193,8 @@ _W03 = Rule(
     ),
     demand=weights_make_total,
     whole=True,
+    source="财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）：总分一般设置为 100 分；预算执行率 10%、"
+    "产出 50%、效益 30%、满意度 10%",
 )
 
 RULES = (_W01, _W02, _W03)

@@ -83,7 +83,7 @@ def _documents(inputs: Sequence[Path], reader: Reader, jobs: int | None) -> Iter
     outputs = [each for each in inputs if os.path.isdir(each) and is_output(each)]
     for folder in outputs:
         for item in read_back(folder):
-            forms = tuple(examine(form) for form in item.document.forms)
+            forms = tuple(examine(form, item.document.source.name) for form in item.document.forms)
             yield Item(item.path, msgspec.structs.replace(item.document, forms=forms))
     rest = gather([each for each in inputs if each not in outputs]).inputs
     yield from watched(read_all(rest, reader, jobs=jobs), [each.name for each in rest])

@@ -27,6 +27,8 @@ def rules(code: str | None) -> None:
     one = rule(code.strip().upper())
     typer.echo(f"{one.code} {one.name} ({one.severity})\n\n{one.summary}\n{one.summary_en}\n")
     typer.echo(f"{one.explanation}\n\n{one.explanation_en}")
+    if one.source:
+        typer.echo(f"\n依据 Source: {one.source}")
 
 
 def templates(folder: Path | None) -> None:

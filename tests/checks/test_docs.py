@@ -16,7 +16,8 @@ def section(rule: Rule) -> str:
     """What the page has to say of a rule."""
     told, told_en = (text.replace("\n", "\n- ") for text in (rule.explanation, rule.explanation_en))
     head = f"## {rule.code} {rule.name}\n\n`{rule.severity}`"
-    return f"{head}: {rule.summary}\n\n- {told}\n\n`{rule.severity}`: {rule.summary_en}\n\n- {told_en}\n"
+    source = f"\n依据 Source: {rule.source}\n" if rule.source else ""
+    return f"{head}: {rule.summary}\n\n- {told}\n\n`{rule.severity}`: {rule.summary_en}\n\n- {told_en}\n{source}"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

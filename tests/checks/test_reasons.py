@@ -78,3 +78,19 @@ def test_a_reason_in_any_row_of_a_merged_score_will_do() -> None:
 
 def test_forms_that_score_nothing_have_no_r01() -> None:
     assert outcome(table([{"level3": "培训人次", "reason": ""}]), "R01") == "not-applicable"
+
+
+@pytest.mark.parametrize("reason", ["受疫情影响，培训减少。", "招标流程延长"])
+def test_a_reason_where_no_points_were_lost_is_for_the_record(reason: str) -> None:
+    (finding,) = found(table([{"level3": "培训人次", "weight": "5", "score": "5", "reason": reason}]), "R02")
+    assert (finding.severity, finding.found) == ("info", reason)
+
+
+@pytest.mark.parametrize("reason", ["无", "/", "无偏差", "已完成", "不适用", "已按期完成年度目标任务。"])
+def test_words_that_all_was_done_are_no_reason(reason: str) -> None:
+    assert found(table([{"level3": "培训人次", "weight": "5", "score": "5", "reason": reason}]), "R02") == []
+
+
+def test_a_reason_for_lost_points_is_consistent_in_r02() -> None:
+    form = table([{"level3": "培训人次", "weight": "5", "score": "4", "reason": "招标流程延长"}])
+    assert outcome(form, "R02") == "consistent"

@@ -82,3 +82,19 @@ def test_targets_in_words_have_no_t01(target: str) -> None:
 
 def test_forms_that_score_nothing_have_no_t01() -> None:
     assert outcome(table([{"level3": "培训合格率", "target": "≥95%", "actual": "91%"}]), "T01") == "not-applicable"
+
+
+@pytest.mark.parametrize(("target", "actual"), [("≥95%", "97%"), ("≤5次", "5次"), ("=0", "0")])
+def test_points_lost_on_a_target_that_was_met_are_a_warning(target: str, actual: str) -> None:
+    (finding,) = found(form(target, actual, "8"), "T02")
+    assert (finding.severity, finding.expected, finding.found) == ("warning", "10", "8")
+
+
+@pytest.mark.parametrize(("target", "actual", "score"), [("≥95%", "97%", "10"), ("≥95%", "91%", "8")])
+def test_full_score_and_missed_targets_are_none_of_t02s_business(target: str, actual: str, score: str) -> None:
+    assert outcome(form(target, actual, score), "T02") == "consistent"
+
+
+@pytest.mark.parametrize(("target", "actual"), [("≥95万元", "97元"), ("≥95%", "较好")])
+def test_what_cannot_be_compared_is_not_checkable_in_t02_too(target: str, actual: str) -> None:
+    assert outcome(form(target, actual, "8"), "T02") == "not-checkable"
