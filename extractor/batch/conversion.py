@@ -90,7 +90,7 @@ class Conversion:
         self.folder, self.options = folder, options
         self.before, self.warning = manifest.load(folder)
         texts = (template.text for template in load(templates))
-        self.now = Manifest(read_by=manifest.read_by(texts, cross_check, ocr))
+        self.now = Manifest(read_by=manifest.read_by(texts, cross_check, ocr), folders=gathered.folders)
         self._hashes: dict[str, str] = {}
         self.inputs = [self._hashed(each) for each in gathered.inputs]
         self._held: dict[str, Document] = {}
@@ -175,6 +175,7 @@ class Conversion:
             failure=each.failure,
             json=path.relative_to(self.folder).as_posix() if path else None,
             json_sha256=manifest.digest(path) if path else None,
+            folder=each.folder,
         )
 
     @contextlib.contextmanager
@@ -196,7 +197,7 @@ class Conversion:
     def _so_far(self) -> Manifest:
         """A manifest that claims no tables; of an earlier run it keeps the inputs that were not reached yet."""
         earlier = self.before.entries if self.before.read_by == self.now.read_by else {}
-        return Manifest(read_by=self.now.read_by, entries=earlier | self.now.entries)
+        return Manifest(read_by=self.now.read_by, entries=earlier | self.now.entries, folders=self.now.folders)
 
     def _drop_stale(self) -> None:
         """Removes the JSON of inputs that are gone, as the tables drop their rows; a file that was changed stays."""

@@ -24,19 +24,27 @@ _LONGEST = 240
 
 @dataclass(frozen=True)
 class Input:
-    """One thing to read: where it is, its name in every output, and why it cannot be read where that is known."""
+    """One thing to read: where it is, its name in every output, and why it cannot be read where that is known.
+
+    `folder` is the absolute path of the folder that its name is counted from.
+    """
 
     path: Path
     name: str
     failure: str | None = None
+    folder: str = ""
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """The inputs in the order of their names, and how many files of other kinds were passed over."""
+    """The inputs in the order of their names, how many files of other kinds were passed over, and the folders given.
+
+    The folders, as absolute paths, are those whose inputs are all among these.
+    """
 
     inputs: tuple[Input, ...]
     passed_over: dict[str, int] = field(default_factory=dict)
+    folders: tuple[str, ...] = ()
 
 
 @dataclass
@@ -63,7 +71,8 @@ def gather(given: Sequence[str | Path], out: Path | None = None) -> Gathered:
     for place in given:
         for path, base in _expanded(os.fspath(place)):
             _take(walk, path, base)
-    return Gathered(tuple(_named(walk.found)), dict(sorted(walk.passed_over.items())))
+    folders = sorted({os.path.abspath(place) for place in given if os.path.isdir(place)})
+    return Gathered(tuple(_named(walk.found)), dict(sorted(walk.passed_over.items())), tuple(folders))
 
 
 def _expanded(place: str) -> Iterator[tuple[str, str]]:
@@ -132,7 +141,7 @@ def _named(found: list[tuple[str, str, str | None]]) -> list[Input]:
             names |= {path: f"{names[path]}~{n}" for n, path in enumerate(clashes, 1)}
             break
         names |= longer
-    inputs = [Input(Path(path), names[path], failure) for path, (_, failure) in once.items()]
+    inputs = [Input(Path(path), names[path], failure, printable(base)) for path, (base, failure) in once.items()]
     return sorted(inputs, key=lambda each: each.name)
 
 

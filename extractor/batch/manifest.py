@@ -25,7 +25,10 @@ NAME = ".extractor.json"
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """One input of a run: the hash of its bytes, how long it took, what it came to, and its JSON file with its hash."""
+    """One input of a run: the hash of its bytes, how long it took, what it came to, and its JSON file with its hash.
+
+    `folder` is the absolute path of the folder that its name is counted from.
+    """
 
     sha256: str
     seconds: float
@@ -33,15 +36,20 @@ class Entry(Struct, frozen=True, kw_only=True):
     failure: str | None = None
     json: str | None = None
     json_sha256: str | None = None
+    folder: str = ""
 
 
 class Manifest(Struct, kw_only=True):
-    """A run: what read it, how it was exported, its inputs by name, and the tables it wrote with their hashes."""
+    """A run: what read it, how it was exported, its inputs by name, the tables it wrote with their hashes.
+
+    `folders` are those, as absolute paths, whose inputs are all among them.
+    """
 
     read_by: str = ""
     exported_as: str = ""
     entries: dict[str, Entry] = {}
     tables: dict[str, str] = {}
+    folders: tuple[str, ...] = ()
 
 
 def load(folder: Path) -> tuple[Manifest, str | None]:

@@ -69,6 +69,12 @@ CrossCheck = Annotated[
 ]
 
 
+Personal = Annotated[
+    bool, typer.Option("--personal", help="Names and telephone numbers of people go into the tables. 表格含人名电话")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Only what went wrong. 只报问题")]
+
+
 @contextmanager
 def _stoppable() -> Iterator[None]:
     """Turns Ctrl-C into a word and an exit status of its own: 1 would say that an error was found."""
@@ -110,10 +116,7 @@ def convert(
     templates: Templates = None,
     cross_check: CrossCheck = False,
     ocr: Recognition = Ocr.auto,
-    personal: Annotated[
-        bool,
-        typer.Option("--personal", help="Names and telephone numbers of people go into the tables. 表格含人名电话"),
-    ] = False,
+    personal: Personal = False,
     form_sheets: Annotated[
         int,
         typer.Option(
@@ -123,7 +126,7 @@ def convert(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit status 1 where an error was found. 有错误时退出码为 1")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Only what went wrong. 只报问题")] = False,
+    quiet: Quiet = False,
     log: Annotated[
         Path | None, typer.Option("--log", metavar="FILE", help="Adds JSON lines, one an event. 运行日志")
     ] = None,
@@ -174,6 +177,36 @@ def check(
     with _stoppable():
         status = command.check(
             inputs, as_json=as_json, templates=templates, cross_check=cross_check, ocr=ocr.value, jobs=jobs, **chosen
+        )
+    raise typer.Exit(status)
+
+
+@app.command(help=texts.LOAD, short_help="into a warehouse 入库")
+def load(
+    inputs: Inputs,
+    to: Annotated[
+        str, typer.Option("--to", metavar="URL", help="duckdb:///FILE, postgresql://…, delta://FOLDER. 数据仓库")
+    ] = "duckdb:///forms.duckdb",
+    jobs: Jobs = None,
+    templates: Templates = None,
+    cross_check: CrossCheck = False,
+    ocr: Recognition = Ocr.auto,
+    personal: Personal = False,
+    quiet: Quiet = False,
+) -> None:
+    """Loads inputs into a warehouse."""
+    from extractor.cli import loading as command
+
+    with _stoppable():
+        status = command.load(
+            inputs,
+            to,
+            templates=templates,
+            cross_check=cross_check,
+            ocr=ocr.value,
+            personal=personal,
+            jobs=jobs,
+            quiet=quiet,
         )
     raise typer.Exit(status)
 

@@ -11,6 +11,7 @@ spreadsheets, JSON and findings.
   extractor convert archive/ --out result/     文件夹 → 表格、JSON    a folder to spreadsheets and JSON
   extractor check a.pdf                        核查一份表             what does not add up in a form
   extractor check result/                      核查已转换的结果       the same, from an earlier result
+  extractor load result/                       装入 DuckDB            into a warehouse: DuckDB, PostgreSQL, Delta
   extractor inspect a.pdf --out seen/          识别过程的图片         pictures of what was seen on each page
   extractor rules S03                          一条规则的说明         what a check demands, and why
 
@@ -42,6 +43,20 @@ CHECK = """Prints what the checks find in files, folders, or an output folder of
   extractor check result/ --select S03,B02
   extractor check archive/ --ignore R01 --format json > findings.json
   extractor check a.pdf --cross-check
+"""
+
+LOAD = """Loads forms into a warehouse, from files and folders, or an output folder of convert: nothing is read then.
+
+把表单装入数据仓库；重复装入不会重复，文件变了就整份替换，文件没了则注明。
+
+\b
+  extractor load archive/                                        DuckDB：本文件夹的 forms.duckdb
+  extractor load result/ --to duckdb:////data/forms.duckdb       an absolute path has four slashes
+  extractor load result/ --to postgresql://me@localhost/forms    the password: PGPASSWORD or ~/.pgpass
+  extractor load result/ --to delta://lake/                      Delta tables, for Spark, Polars, DuckDB
+
+A document is known by the folder that was given and its path below it. Unchanged documents are passed over; a changed
+one replaces all its rows at once; one that is missing from a folder given again gets a time in documents.gone_at.
 """
 
 INSPECT = """Shows what was seen in a PDF, for any table, of a form or not: pictures and the cells of every page.

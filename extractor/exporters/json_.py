@@ -50,14 +50,19 @@ class Stored:
         Raises:
             UnreadableError: a file could not be read or is not the JSON of a document.
         """
-        for path in _files(self.folder):
-            below = path.relative_to(self.folder / "json").as_posix()
-            yield Item(path=below.removesuffix(".json"), document=_document(path))
+        for path in paths(self.folder):
+            yield Item(path=path, document=_document(path_of(path, self.folder)))
 
 
 def read_back(folder: Path) -> Stored:
     """The Items whose JSON stands in an output folder, in the order of their paths, as often as wanted."""
     return Stored(folder)
+
+
+def paths(folder: Path) -> list[str]:
+    """The paths of the inputs whose JSON stands in an output folder."""
+    below = (path.relative_to(folder / "json").as_posix() for path in _files(folder))
+    return [path.removesuffix(".json") for path in below]
 
 
 def is_output(folder: Path) -> bool:
