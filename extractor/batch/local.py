@@ -97,7 +97,8 @@ class _Crew:
         self.pool.join()
 
     def _hired(self) -> ProcessPool:
-        return ProcessPool(self.workers, 0, settle, (self.limits.memory,), multiprocessing.get_context("spawn"))
+        share = self.limits.memory, max(1, cores() // self.workers)
+        return ProcessPool(self.workers, 0, settle, share, multiprocessing.get_context("spawn"))
 
     def _scheduled(self, each: Input) -> Future[Reading]:
         return self.pool.schedule(read_one, (self.reader, each, self.limits), timeout=self.limits.seconds)

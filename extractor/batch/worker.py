@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import signal
 import time
 from collections.abc import Callable
@@ -58,9 +59,10 @@ def _templates(folder: Path | None) -> tuple[Template, ...]:
     return load(folder)
 
 
-def settle(memory: int) -> None:
-    """Readies a worker: Ctrl-C is the parent's to answer, and memory has an end."""
+def settle(memory: int, threads: int) -> None:
+    """Readies a worker: Ctrl-C is the parent's to answer, memory has an end, and OCR so many threads."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.update(OMP_NUM_THREADS=str(threads), OPENCV_FOR_THREADS_NUM=str(threads))
     with contextlib.suppress(ImportError):  # not on Windows
         import resource  # noqa: PLC0415
 

@@ -1,28 +1,46 @@
 """Two models that check each other: a quick one reads all, a stronger one what matters or is unsure.
 
-A figure is read by both, since a wrong one looks like any other. Where they differ, both readings are kept and the line
-is unsure.
+A figure is read by both, since a wrong one looks like any other. Where they differ, both readings are kept and the
+figure is unsure. The stronger model sees no more of a line than it is asked about, and the characters beside that.
 """
 
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+import numpy as np
 
 from extractor.ocr.engine import Engine, Grey, Reading
 from extractor.ocr.paddle import Recognizer
 
-_SURE = 0.9  # below this the quick model's reading wants a second look
-_DISPUTED = 0.6  # how sure a line is at most on which the models differ
-_FIGURE = re.compile(r"\d|^\W{1,3}$|^[一〇OoIl]{1,3}$")
+_SURE = 0.85  # below this the quick model's character wants a second look
+_DISPUTED = 0.6  # how sure a figure is at most on which the models differ
+_BESIDE = 2  # characters beside those in question that are read with them
+_WHOLE = 0.7  # of a line's characters: where so many are in question, all are read
+_SHORT = 4  # characters: a line no longer is read whole
+_SQUEEZED = 0.75  # of their width: lines as the quick model reads them, which finds hardly less in them
+_ASKED = frozenset("0123456789%‰±=<>≤≥≦≧")  # characters that are always read twice
+_FIGURES = _ASKED | frozenset(".,-")  # characters that make another figure
+_BRIEF = 3  # characters: so short a line without Chinese may be a figure, whatever was read
+
+
+class Span(NamedTuple):
+    """Characters of a reading, from the first to before the last, and their place in its picture, in columns."""
+
+    first: int
+    last: int
+    left: int
+    right: int
 
 
 @functools.cache
 def engine() -> Engine:
     """The engine that reads scans, made when it is first asked for."""
-    return Careful(Recognizer("tiny"), Recognizer("small"))
+    return Careful(Recognizer("tiny", squeeze=_SQUEEZED), Recognizer("small"))
 
 
 class Careful:
@@ -33,29 +51,91 @@ class Careful:
 
     def read(self, pictures: Sequence[Grey]) -> list[Reading]:
         """What is printed on each picture of one line, in the order given."""
-        first = self._quick.read(pictures)
-        asked = [n for n, reading in enumerate(first) if reading.confidence < _SURE or _FIGURE.search(reading.text)]
-        again = self._strong.read([pictures[n] for n in asked])
-        for n, second in zip(asked, again, strict=True):
-            first[n] = settled(first[n], second)
-        return first
+        read = self._quick.read(pictures)
+        asked = [(n, span) for n, reading in enumerate(read) for span in spans(reading, pictures[n])]
+        again = self._strong.read([pictures[n][:, span.left : span.right] for n, span in asked])
+        for (n, span), second in reversed(list(zip(asked, again, strict=True))):
+            read[n] = amended(read[n], second, span, pictures[n].shape[1])
+        return read
+
+    def glance(self, pictures: Sequence[Grey]) -> list[Reading]:
+        """What the quick model reads."""
+        return self._quick.read(pictures)
 
 
-def settled(first: Reading, second: Reading) -> Reading:
-    """The stronger model's reading; surer where the quick one agrees, unsure where a figure is disputed."""
-    if _key(first.text) == _key(second.text):
-        pairs = zip(first.sure, second.sure, strict=False)
-        sure = [1 - (1 - a) * (1 - b) for a, b in pairs] if len(first.text) == len(second.text) else second.sure
-        return second._replace(sure=tuple(sure))
-    if _figures(first.text) == _figures(second.text):
-        return second
-    least = min(_DISPUTED, second.confidence)
-    return second._replace(sure=tuple(min(each, least) for each in second.sure), other=first.text)
+def spans(reading: Reading, picture: Grey) -> Iterator[Span]:
+    """What of a line wants a second look: its figures, and what is unsure."""
+    long = len(reading.text)
+    brief = long <= _BRIEF and all(character < "一" or character in "一〇" for character in reading.text)
+    pairs = zip(reading.text, reading.sure, strict=True)
+    doubtful = np.array([brief or character in _ASKED or sure < _SURE for character, sure in pairs], bool)
+    if long and not doubtful.any():
+        return
+    seen = np.convolve(doubtful, np.ones(2 * _BESIDE + 1), "same") > 0 if long > 2 * _BESIDE else doubtful
+    if long <= _SHORT or seen.mean() >= _WHOLE:
+        yield Span(0, long, 0, picture.shape[1])
+        return
+    ends = np.flatnonzero(np.diff(np.concatenate([[0], seen, [0]])))
+    for first, last in zip(ends[::2].tolist(), ends[1::2].tolist(), strict=True):
+        yield Span(first, last, _cut(reading, picture, first), _cut(reading, picture, last))
 
 
-def _key(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+def _cut(reading: Reading, picture: Grey, before: int) -> int:
+    """The palest column between a character and the one before it."""
+    width = int(picture.shape[1])
+    if before in (0, len(reading.text)):
+        return 0 if before == 0 else width
+    a, b = round(reading.places[before - 1] * width), round(reading.places[before] * width)
+    quarter = (b - a) // 4
+    ink = 255 - picture[:, a + quarter : b - quarter + 1].astype(int)
+    least = np.flatnonzero(ink.sum(axis=0) == ink.sum(axis=0).min())
+    return a + quarter + int(least[len(least) // 2])
 
 
-def _figures(text: str) -> list[str]:
-    return re.findall(r"[\d.,%≥≤<>=-]+", _key(text))
+def amended(reading: Reading, second: Reading, span: Span, width: int) -> Reading:
+    """The reading of a picture of that width, with what the stronger model reads of a part of it in its place."""
+    part = slice(span.first, span.last)
+    first = Reading(reading.text[part], reading.sure[part], reading.places[part])
+    wide = span.right - span.left
+    moved = second._replace(places=tuple((span.left + place * wide) / width for place in second.places))
+    settled_ = settled(first, moved, starts=span.first == 0, ends=span.last == len(reading.text))
+    other = reading.other or reading.text if settled_.other is not None else reading.other
+    return Reading(
+        reading.text[: span.first] + settled_.text + reading.text[span.last :],
+        reading.sure[: span.first] + settled_.sure + reading.sure[span.last :],
+        reading.places[: span.first] + settled_.places + reading.places[span.last :],
+        other,
+    )
+
+
+def settled(first: Reading, second: Reading, *, starts: bool = True, ends: bool = True) -> Reading:
+    """The stronger model's reading; surer where the quick one agrees, unsure where a figure is disputed.
+
+    Where the picture begins or ends within a line (not `starts`, not `ends`), characters that are only beside those in
+    question may be cut there, and the quick model's count.
+    """
+    text: list[str] = []
+    sure: list[float] = []
+    places: list[float] = []
+    disputed = False
+    for tag, i0, i1, j0, j1 in SequenceMatcher(None, _key(first), _key(second), autojunk=False).get_opcodes():
+        a, b = slice(i0, i1), slice(j0, j1)
+        which, levels = second, list(second.sure[b])
+        if tag == "equal":
+            levels = [1 - (1 - x) * (1 - y) for x, y in zip(first.sure[a], second.sure[b], strict=True)]
+        elif (i1 <= _BESIDE and i0 == 0 and not starts) or (
+            i0 >= len(first.text) - _BESIDE and i1 == len(first.text) and not ends
+        ):
+            which, b, levels = first, a, list(first.sure[a])
+        elif _FIGURES & {*first.text[a], *second.text[b]}:
+            disputed = True
+            levels = [min(each, _DISPUTED) for each in levels]
+            sure[-1:] = [min(each, _DISPUTED) for each in sure[-1:]] if not levels else sure[-1:]
+        text.append(which.text[b])
+        sure += levels
+        places += which.places[b]
+    return Reading("".join(text), tuple(sure), tuple(places), first.text if disputed else None)
+
+
+def _key(reading: Reading) -> list[str]:
+    return [unicodedata.normalize("NFKC", character) for character in reading.text]

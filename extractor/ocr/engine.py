@@ -33,3 +33,6 @@ class Engine(Protocol):
 
     def read(self, pictures: Sequence[Grey]) -> list[Reading]:
         """What is printed on each picture of one line, in the order given."""
+
+    def glance(self, pictures: Sequence[Grey]) -> list[Reading]:
+        """The same at a quick look: enough to tell whether there is something to read."""

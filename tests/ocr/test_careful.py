@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from extractor.ocr import Grey, Reading
-from extractor.ocr.careful import Careful, settled
+from extractor.ocr.careful import Careful, amended, settled, spans
 
 PICTURE = np.full((20, 60), 255, np.uint8)
 
@@ -26,6 +26,8 @@ class Says:
     def read(self, pictures: Sequence[Grey]) -> list[Reading]:
         self.shown += len(pictures)
         return [self.said] * len(pictures)
+
+    glance = read
 
 
 def test_two_models_that_agree_are_surer_than_either() -> None:
@@ -59,6 +61,28 @@ def test_the_stronger_model_is_asked_for_figures_and_for_what_is_unsure(text: st
     strong = Says(reading(text, sure))
     Careful(Says(reading(text, sure)), strong).read([PICTURE])
     assert strong.shown == shown
+
+
+def test_only_the_figures_of_a_long_line_and_what_is_beside_them_are_read_twice() -> None:
+    line = reading("全年共完成改造任务三百余处合计12.5万元并已按期全部验收交付使用")
+    (span,) = spans(line, PICTURE)
+    assert line.text[span.first : span.last] == "合计12.5万元"
+    assert 0 < span.left < span.right < PICTURE.shape[1]
+
+
+def test_what_is_read_of_a_part_stands_in_its_place() -> None:
+    line = reading("全年共完成改造任务三百余处合计72.5万元并已按期全部验收交付使用")
+    (span,) = spans(line, PICTURE)
+    found = amended(line, reading("合计12.5万元"), span, PICTURE.shape[1])
+    assert found.text == "全年共完成改造任务三百余处合计12.5万元并已按期全部验收交付使用"
+    assert (found.other, found.sure[15]) == (line.text, 0.6)
+    assert list(found.places) == sorted(found.places)
+    assert len(found.sure) == len(found.places) == len(found.text)
+
+
+def test_characters_that_are_cut_where_a_part_begins_or_ends_stay_as_they_were() -> None:
+    found = settled(reading("合计72.5万元"), reading("十72.5万"), starts=False, ends=False)
+    assert (found.text, found.other) == ("合计72.5万元", None)
 
 
 def test_an_empty_reading_is_not_sure_at_all() -> None:

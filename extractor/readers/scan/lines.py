@@ -41,15 +41,12 @@ def _meets(other: Ruling, at: float, along: float, near: float) -> bool:
 
 def _along(ink: Grey, axis: Literal["h", "v"], scale: float) -> list[Ruling]:
     length = max(12, round(min(ink.shape) * _LONG))
-    count, labels, stats = strokes(ink, axis, length)
     found = []
-    for n in range(1, count):
-        x, y, w, h, area = stats[n].tolist()
+    for x, y, w, h, part in strokes(ink, axis, length):
         along, start = (w, x) if axis == "h" else (h, y)
-        if area / along > _THICK * scale:
-            continue
-        part = labels[y : y + h, x : x + w] == n
         rows, cols = np.nonzero(part)
+        if len(rows) / along > _THICK * scale:
+            continue
         at = (rows.mean() + y if axis == "h" else cols.mean() + x) + 0.5
         found.append(Ruling(axis, float(at), float(start), float(start + along)))
     return _joined(found, scale)

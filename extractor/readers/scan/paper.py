@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractor.geometry import Corners
+from extractor.readers.scan.straight import Back
 
 _STEP = 16  # pixels between the places that are kept
 
@@ -21,13 +22,14 @@ class Mesh:
     size: tuple[float, float]
 
     @classmethod
-    def of(cls, back: tuple[np.ndarray, np.ndarray], scale: float, size: tuple[float, float]) -> Mesh:
-        """The mesh of two maps that say for every pixel of the copy where it lies, at `scale` pixels a point.
+    def of(cls, back: Back, pixels: tuple[int, int], scale: float, size: tuple[float, float]) -> Mesh:
+        """The mesh of the way back from a copy of so many pixels (width, height), at `scale` pixels a point.
 
         `size` is that of the page as displayed, in points.
         """
-        xs, ys = (np.ascontiguousarray(each[::_STEP, ::_STEP]) / scale for each in back)
-        return cls(xs, ys, _STEP / scale, size)
+        across, down = (np.arange(0.0, each + _STEP, _STEP) for each in pixels)
+        xs, ys = back(*np.meshgrid(across, down))
+        return cls(xs / scale, ys / scale, _STEP / scale, size)
 
     def displayed(self, corners: Corners) -> Corners:
         """The upright box around a box (x0, top, x1, bottom) of the copy, where the page displays it."""

@@ -12,10 +12,6 @@ import numpy as np
 from extractor.ocr import Grey
 from extractor.pages import Ruling
 
-_FAR = 8.0  # points: a small blot farther from all else is dirt
-_PALE = 25  # darkness: what is paler is paper
-_GRAIN = 1.7  # pixels of full black: a grain of noise is one, blurred by what straightened the picture
-_STOP = 0.0125  # of the square of the size: the ink of a full stop at least
 _DOT = 0.18  # of the size: a lone blot that is smaller is dirt
 _PITCH = 1.12  # of the size: lines that touch are so far apart
 _VALLEY = 0.3  # of the most ink that a row has: lines are parted where there is no more
@@ -34,25 +30,47 @@ class Segment(NamedTuple):
     size: int
 
 
-def segments(ink: Grey, rulings: list[Ruling], scale: float) -> list[Segment]:
-    """The runs of ink of a picture from which the rulings are taken, line by line, none across a ruling."""
-    size = _print_size(cv2.connectedComponentsWithStats(ink, connectivity=8)[2], scale)
-    walls = np.full(ink.shape, 255, np.uint8)
-    for ruling in rulings:
-        at, start, end = int(ruling.at), int(ruling.start), int(ruling.end)
-        a, b = ((start, at), (end, at)) if ruling.axis == "h" else ((at, start), (at, end))
-        cv2.line(walls, a, b, 0, 2)
-    count, rooms, stats, _ = cv2.connectedComponentsWithStats(walls, connectivity=4)
+def segments(ink: Grey, size: float, rulings: list[Ruling], scale: float) -> list[Segment]:
+    """The runs of ink of a picture from which the rulings are taken, line by line, none across a ruling.
+
+    `size` is the height of the page's characters, in pixels.
+    """
+    rooms = _rooms(ink.shape, rulings)
     found = []
-    for n in range(1, count):
-        x, y, w, h, area = stats[n].tolist()
+    for n, (x, y, w, h, area) in enumerate(rooms.stats):
         if min(w, h) < 4 * scale:
             continue
         part = ink[y : y + h, x : x + w]
         if area < 0.98 * w * h:
-            part = np.where(rooms[y : y + h, x : x + w] == n, part, 0)
+            part = np.where(rooms.mask(n, x, y, part.shape), part, 0)
         found += [Segment(x + s.x0, y + s.y0, x + s.x1, y + s.y1, s.size) for s in _of_room(part, scale, size)]
     return [each for each in found if _is_print(each, ink, scale, size)]
+
+
+class _Rooms(NamedTuple):
+    """The areas between rulings, found in a picture of half the size: their labels from 1 on, and where each lies.
+
+    An area's figures are its left, top, width, height and number of pixels in the whole picture.
+    """
+
+    labels: np.ndarray
+    stats: list[list[int]]
+
+    def mask(self, n: int, x: int, y: int, shape: tuple[int, ...]) -> np.ndarray:
+        """Which pixels of a part of the picture, from a place on, are the n-th area's."""
+        h, w = shape
+        part = self.labels[y // 2 : (y + h + 1) // 2, x // 2 : (x + w + 1) // 2] == n + 1
+        whole = cv2.resize(part.astype(np.uint8), None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST)
+        return np.asarray(whole[:h, :w] > 0)
+
+
+def _rooms(shape: tuple[int, ...], rulings: list[Ruling]) -> _Rooms:
+    walls = np.full(((shape[0] + 1) // 2, (shape[1] + 1) // 2), 255, np.uint8)
+    for ruling in rulings:
+        at, start, end = (int(each / 2) for each in (ruling.at, ruling.start, ruling.end))
+        cv2.line(walls, *(((start, at), (end, at)) if ruling.axis == "h" else ((at, start), (at, end))), 0, 1)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(walls, connectivity=4)
+    return _Rooms(labels, (stats[1:] * (2, 2, 2, 2, 4)).tolist())
 
 
 def _is_print(place: Segment, ink: Grey, scale: float, size: float) -> bool:
@@ -61,42 +79,6 @@ def _is_print(place: Segment, ink: Grey, scale: float, size: float) -> bool:
     if min(wide, high) > _BLOCK * scale:
         return float(ink[place.y0 : place.y1, place.x0 : place.x1].mean()) < _FILLED * 255
     return max(wide, high) > _DOT * size
-
-
-def _print_size(stats: np.ndarray, scale: float) -> float:
-    """How high the page's characters are, in pixels, by OpenCV's figures of its blots; 0 where it has none."""
-    high = stats[1:, cv2.CC_STAT_HEIGHT]
-    letters = high[(high > 4 * scale) & (high < 20 * scale)]
-    return float(np.percentile(letters, 80)) if len(letters) else 0.0
-
-
-def without_dirt(ink: Grey, grey: Grey, scale: float) -> Grey:
-    """The ink without specks: blots too small for a full stop in print of the page's size, or far from all else."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    size = _print_size(stats, scale)
-    small = np.maximum(wide, high) <= 0.28 * size
-    small[0] = False
-    grains = _masses(labels, grey, small) < min(_GRAIN, 0.6 * _STOP * size**2)
-    dirt = small & (grains | ~_beside(labels, small, scale))
-    return np.where(dirt[labels], 0, ink)
-
-
-def _beside(labels: np.ndarray, small: np.ndarray, scale: float) -> np.ndarray:
-    """Which blots are near something that is not small."""
-    large = np.where(small[labels] | (labels == 0), 0, 255).astype(np.uint8)
-    near = cv2.dilate(large, np.ones((2 * round(_FAR * scale) + 1,) * 2, np.uint8))
-    beside = np.zeros(len(small), bool)
-    beside[np.unique(labels[near > 0])] = True
-    return beside
-
-
-def _masses(labels: np.ndarray, grey: Grey, small: np.ndarray) -> np.ndarray:
-    """How many pixels of full black the small blots amount to, with the paler ones around them."""
-    around = cv2.dilate(np.where(small[labels], labels, 0).astype(np.float32), np.ones((3, 3), np.uint8)).astype(int)
-    dark = (255 - grey).astype(float)
-    dark[(dark < _PALE) | ((labels > 0) & (labels != around))] = 0
-    return np.bincount(around.ravel(), dark.ravel(), len(small)) / 255
 
 
 def _of_room(part: Grey, scale: float, size: float) -> Iterator[Segment]:

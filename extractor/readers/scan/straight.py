@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, TypeAlias
 
 import cv2
 import numpy as np
@@ -12,40 +13,64 @@ from extractor.readers.scan.picture import inked
 
 _MESH = 16  # pixels between places for which a bend is computed
 _STEEPEST = 0.15  # the tangent of an angle: rulings aslant by more are none
+_REDUCED = 900.0  # pixels of the shorter side: a finer picture is reduced for the estimate
+
+Places: TypeAlias = tuple[np.ndarray, np.ndarray]
+"""The xs and the ys of places in a picture, in pixels; the middle of the first pixel is at 0."""
+
+Back: TypeAlias = Callable[[np.ndarray, np.ndarray], Places]
+"""Where places of a straightened picture lie in the picture that it was made of."""
 
 
-Maps: TypeAlias = tuple[np.ndarray, np.ndarray]
-"""For every pixel of a picture the x and the y of the pixel that it comes from."""
-
-
-def straightened(grey: Grey) -> tuple[Grey, Maps]:
-    """The picture with level rulings level and upright ones upright, and where its pixels come from."""
-    angle = _skew(grey)
+def straightened(grey: Grey) -> tuple[Grey, Back]:
+    """The picture with level rulings level and upright ones upright, and the way back from it."""
     height, width = grey.shape
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    level = cv2.warpAffine(grey, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255) if angle else grey
+    factor = max(1, round(min(grey.shape) / _REDUCED))
+    small = cv2.erode(grey, np.ones((factor, factor), np.uint8))[::factor, ::factor] if factor > 1 else grey
+    angle = _skew(np.ascontiguousarray(small))
+    turn = cv2.getRotationMatrix2D((small.shape[1] / 2, small.shape[0] / 2), angle, 1.0)
+    level = cv2.warpAffine(small, turn, small.shape[::-1], flags=cv2.INTER_LINEAR, borderValue=255) if angle else small
     bend = _bend(inked(np.asarray(level, np.uint8)))
     if bend is None and not angle:
-        return grey, _own_places(width, height)
-    xs, ys = _own_places(width, height) if bend is None else _unbent(width, height, bend)
-    if angle:
-        undo = cv2.invertAffineTransform(turn)
-        xs, ys = (
-            (undo[0, 0] * xs + undo[0, 1] * ys + undo[0, 2]).astype(np.float32),
-            (undo[1, 0] * xs + undo[1, 1] * ys + undo[1, 2]).astype(np.float32),
-        )
-    straight = cv2.remap(grey, xs, ys, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
-    return np.asarray(straight, np.uint8), (xs, ys)
+        return grey, lambda xs, ys: (xs, ys)
+    undo = cv2.invertAffineTransform(cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0))
+
+    def back(xs: np.ndarray, ys: np.ndarray) -> Places:
+        xs, ys = _bent(xs, ys, bend, (width, height), factor) if bend is not None else (xs, ys)
+        return undo[0, 0] * xs + undo[0, 1] * ys + undo[0, 2], undo[1, 0] * xs + undo[1, 1] * ys + undo[1, 2]
+
+    straight = cv2.remap(grey, *_everywhere(back, width, height), cv2.INTER_CUBIC, borderValue=255)
+    return np.asarray(straight, np.uint8), back
 
 
-def _own_places(width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
-    xs, ys = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-    return xs, ys
+def quartered(back: Back, turn: int, size: tuple[int, int]) -> Back:
+    """The way back from a picture of that size (width, height) that was then turned by `numpy.rot90`, `turn` times."""
+    width, height = size[0] - 1, size[1] - 1
+    undo: Back = {
+        0: lambda xs, ys: (xs, ys),
+        1: lambda xs, ys: (width - ys, xs),
+        2: lambda xs, ys: (width - xs, height - ys),
+        3: lambda xs, ys: (ys, height - xs),
+    }[turn % 4]
+    return lambda xs, ys: back(*undo(xs, ys))
 
 
-def _skew(grey: Grey) -> float:
+def _everywhere(back: Back, width: int, height: int) -> Places:
+    """The way back from every pixel of a picture; between places of a mesh it is even.
+
+    OpenCV's `resize` is exact where its `remap` knows 32 places between two pixels only. It sets the middles of the
+    blocks that pixels become, and one block more all around has places to go between at the edges.
+    """
+    columns, rows = (-(-each // _MESH) + 2 for each in (width, height))
+    xs, ys = ((np.arange(count) - 0.5) * _MESH - 0.5 for count in (columns, rows))
+    size, inner = (columns * _MESH, rows * _MESH), (slice(_MESH, _MESH + height), slice(_MESH, _MESH + width))
+    found = (cv2.resize(each.astype(np.float32), size) for each in back(*np.meshgrid(xs, ys)))
+    left, top = (np.ascontiguousarray(each[inner]) for each in found)
+    return left, top
+
+
+def _skew(small: Grey) -> float:
     """The angle in degrees by which the picture must be turned counter-clockwise to be level."""
-    small = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     found = cv2.createLineSegmentDetector(cv2.LSD_REFINE_NONE).detect(small)[0]
     if found is None:
         return 0.0
@@ -65,16 +90,33 @@ def _skew(grey: Grey) -> float:
     return angle if abs(angle) > 0.03 else 0.0
 
 
-def strokes(ink: Grey, axis: str, length: int) -> tuple[int, np.ndarray, np.ndarray]:
-    """The straight strokes of at least that many pixels: how many parts, their labels, and OpenCV's figures of them."""
+class Stroke(NamedTuple):
+    """A straight stroke: its left, top, width and height, and which pixels of that box are its own."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+    part: Grey
+
+
+def strokes(ink: Grey, axis: str, length: int) -> Iterator[Stroke]:
+    """The straight strokes of at least that many pixels."""
     kernel = np.ones((1, length) if axis == "h" else (length, 1), np.uint8)
     thick = cv2.dilate(ink, np.ones((3, 1) if axis == "h" else (1, 3), np.uint8))
     long = cv2.bitwise_and(cv2.morphologyEx(thick, cv2.MORPH_OPEN, kernel), ink)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
-    return count, labels, stats
+    outlines, _ = cv2.findContours(long, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    for outline in outlines:
+        x, y, w, h = cv2.boundingRect(outline)
+        own = cv2.drawContours(np.zeros((h, w), np.uint8), [outline], -1, 255, cv2.FILLED, offset=(-x, -y))
+        yield Stroke(x, y, w, h, np.where(own > 0, long[y : y + h, x : x + w], 0))
 
 
-def _bend(ink: Grey) -> tuple[np.ndarray, np.ndarray] | None:
+Bend: TypeAlias = tuple[np.ndarray, np.ndarray]
+"""Coefficients of how far to the right, and down, a place lies from where it should be."""
+
+
+def _bend(ink: Grey) -> Bend | None:
     """How far what should lie at a place of the straight picture lies from there: coefficients for x and for y."""
     height, width = ink.shape
     length = max(30, min(ink.shape) // 30)
@@ -89,14 +131,11 @@ def _bend(ink: Grey) -> tuple[np.ndarray, np.ndarray] | None:
 
 def _samples(ink: Grey, axis: str, length: int) -> list[tuple[float, float, int]]:
     """Points (x, y) on rulings, each with the number of the ruling."""
-    count, labels, stats = strokes(ink, axis, length)
     points = []
-    for n in range(1, count):
-        x, y, w, h, _ = stats[n]
+    for n, (x, y, w, h, part) in enumerate(strokes(ink, axis, length)):
         along, across = (w, h) if axis == "h" else (h, w)
         if along < 2 * length or across > 0.2 * along:
             continue
-        part = labels[y : y + h, x : x + w] == n
         steps = max(4, along // length)
         for piece in np.array_split(np.arange(along), steps):
             rows, cols = np.nonzero(part[:, piece] if axis == "h" else part[piece, :])
@@ -136,20 +175,13 @@ def _fit(samples: list[tuple[float, float, int]], axis: str, width: int, height:
     return solved
 
 
-def _unbent(width: int, height: int, bend: tuple[np.ndarray, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """For every pixel of the straight picture its place (x, y) in the bent one."""
-    xs, ys = np.meshgrid(np.linspace(0, width - 1, width // _MESH + 2), np.linspace(0, height - 1, height // _MESH + 2))
+def _bent(xs: np.ndarray, ys: np.ndarray, bend: Bend, size: tuple[int, int], factor: int) -> Places:
+    """Where places of a straight picture of that size (width, height) lie in the bent one.
+
+    The bend is in pixels of a picture that is reduced by the factor.
+    """
     bent_xs, bent_ys = xs, ys
     for _ in range(3):
-        dx, dy = (_terms(bent_xs, bent_ys, width, height, axis) @ each for axis, each in zip("vh", bend, strict=True))
-        bent_xs, bent_ys = xs + dx, ys + dy
-    return _filled(bent_xs, width, height), _filled(bent_ys, width, height)
-
-
-def _filled(mesh: np.ndarray, width: int, height: int) -> np.ndarray:
-    """The mesh at every pixel of a picture: its outer places are the middles of the outer pixels."""
-    rows, columns = mesh.shape
-    across = np.linspace(0, columns - 1, width, dtype=np.float32)
-    down = np.linspace(0, rows - 1, height, dtype=np.float32)
-    places = np.meshgrid(across, down)
-    return np.asarray(cv2.remap(mesh.astype(np.float32), places[0], places[1], cv2.INTER_LINEAR))
+        dx, dy = (_terms(bent_xs, bent_ys, *size, axis) @ each for axis, each in zip("vh", bend, strict=True))
+        bent_xs, bent_ys = xs + dx * factor, ys + dy * factor
+    return bent_xs, bent_ys

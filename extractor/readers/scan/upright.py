@@ -7,30 +7,29 @@ from collections.abc import Callable
 import numpy as np
 
 from extractor.ocr import Engine, Grey
+from extractor.readers.scan.content import Content
 from extractor.readers.scan.segments import Segment
 
-_LINES = 12  # lines that are tried
-_LONG, _LONGEST = 3.0, 14.0  # widths, in heights, of lines that are worth trying
+_LINES = 8  # lines that are tried
+_LONG, _LONGEST = 3.0, 10.0  # widths, in heights, of lines that are worth trying
 _LEVEL = 2.5  # lines that are so much longer than high, all in all, lie level
 _PLAIN = 0.85  # a page whose lines are read as surely as this is upright
 
-Finder = Callable[[Grey], tuple[Grey, list[Segment]]]
-"""Finds the lines of a picture, and cleans it of what is no text."""
 
-
-def quarters(grey: Grey, lines_of: Finder, engine: Engine) -> int:
-    """By how many quarters a picture must be turned counter-clockwise, as by `numpy.rot90`, to stand upright.
+def upright(grey: Grey, content_of: Callable[[Grey], Content], engine: Engine) -> tuple[int, Content]:
+    """By how many quarters a picture must be turned counter-clockwise, as by `numpy.rot90`, and what is on it then.
 
     Lines are longer than high only where they lie level; which way up they then are is told by reading some.
     """
-    tried = {0: lines_of(grey)}
-    if _stretch(tried[0][1]) < _LEVEL:
-        tried[1] = lines_of(_turned(grey, 1))
-    axis = max(tried, key=lambda turn: _stretch(tried[turn][1]))
-    sure = _legibility(*tried[axis], engine)
+    tried = {0: content_of(grey)}
+    if _stretch(tried[0].lines) < _LEVEL:
+        tried[1] = content_of(_turned(grey, 1))
+    axis = max(tried, key=lambda turn: _stretch(tried[turn].lines))
+    sure = _legibility(tried[axis], engine)
     if sure >= _PLAIN:
-        return axis
-    return axis if sure >= _legibility(*lines_of(_turned(grey, axis + 2)), engine) else axis + 2
+        return axis, tried[axis]
+    other = content_of(_turned(grey, axis + 2))
+    return (axis, tried[axis]) if sure >= _legibility(other, engine) else (axis + 2, other)
 
 
 def _turned(grey: Grey, turn: int) -> Grey:
@@ -43,12 +42,12 @@ def _stretch(places: list[Segment]) -> float:
     return sum(place.x1 - place.x0 for place in places) / high if high else 0.0
 
 
-def _legibility(grey: Grey, places: list[Segment], engine: Engine) -> float:
+def _legibility(content: Content, engine: Engine) -> float:
     """How surely the page's lines are read, on average; weighed by what is read of them."""
-    fit = [place for place in places if _LONG <= (place.x1 - place.x0) / max(1, place.y1 - place.y0) <= _LONGEST]
+    fit = [place for place in content.lines if _LONG <= (place.x1 - place.x0) / max(1, place.y1 - place.y0) <= _LONGEST]
     tried = sorted(fit, key=lambda place: place.x0 - place.x1)[:: max(1, len(fit) // _LINES)][:_LINES]
     if not tried:
         return 0.0
-    read = engine.read([grey[place.y0 : place.y1, place.x0 : place.x1] for place in tried])
+    read = engine.glance([content.white[place.y0 : place.y1, place.x0 : place.x1] for place in tried])
     sure = [sum(reading.sure) / len(reading.sure) if len(reading.text) > 1 else 0.0 for reading in read]
     return float(np.mean(sure))

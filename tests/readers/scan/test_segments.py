@@ -5,16 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from extractor.ocr import Grey
-from extractor.readers.scan.lines import pixel_rulings, without
-from extractor.readers.scan.picture import inked
-from extractor.readers.scan.segments import Segment, segments, without_dirt
+from extractor.readers.scan.content import content
+from extractor.readers.scan.segments import Segment
 from tests.readers.scan.drawn import LEVELS, SCALE, UPRIGHTS, grid, paper, printed
 
 
 def found(picture: Grey) -> list[Segment]:
-    ink = inked(picture)
-    rulings = pixel_rulings(ink, SCALE)
-    return segments(without_dirt(without(ink, rulings, 2), picture, SCALE), rulings, SCALE)
+    return content(picture, SCALE).lines
 
 
 def test_a_text_in_each_cell_is_a_line_each() -> None:
@@ -48,9 +45,9 @@ def test_dirt_is_no_line_and_the_point_of_a_figure_is_no_dirt() -> None:
     picture = printed(grid(), "9.50", (200, 330))
     for x, y in ((900, 500), (905, 1000), (1300, 720)):
         picture[y : y + 2, x : x + 2] = 0
-    clean = without_dirt(inked(picture), picture, SCALE)
-    assert not clean[495:505, 895:910].any()
-    assert np.array_equal(clean[300:340, 195:300], inked(picture)[300:340, 195:300])
+    clean = content(picture, SCALE).white
+    assert clean[495:505, 895:910].min() == 255
+    assert np.array_equal(clean[300:340, 210:300], picture[300:340, 210:300])
     assert len(found(picture)) == 1
 
 

@@ -9,8 +9,14 @@ from extractor.ocr import Grey
 from extractor.readers.scan.lines import pixel_rulings
 from extractor.readers.scan.paper import Mesh
 from extractor.readers.scan.picture import inked
-from extractor.readers.scan.straight import straightened
-from tests.readers.scan.drawn import LEVELS, SCALE, UPRIGHTS, bent, grid, turned
+from extractor.readers.scan.straight import Back, quartered, straightened
+from tests.readers.scan.drawn import LEVELS, SCALE, UPRIGHTS, bent, grid, printed, turned
+
+
+def place(back: Back, x: float, y: float) -> tuple[float, float]:
+    """Where a place of a straight picture lies in the one that it was made of."""
+    xs, ys = back(np.array([x], float), np.array([y], float))
+    return float(xs[0]), float(ys[0])
 
 
 def spread(straight: Grey) -> float:
@@ -44,30 +50,44 @@ def test_a_bend_is_taken_out() -> None:
 
 
 def test_a_straight_picture_is_left_as_it_is() -> None:
-    straight, (xs, ys) = straightened(grid())
+    straight, back = straightened(grid())
     assert np.abs(straight.astype(int) - grid()).max() <= 2
-    assert abs(float(xs[700, 700]) - 700) < 0.3
-    assert abs(float(ys[700, 700]) - 700) < 0.3
+    assert place(back, 700, 700) == pytest.approx((700, 700), abs=0.3)
 
 
 def test_places_of_the_straight_copy_are_found_on_the_page_as_displayed() -> None:
     straight, back = straightened(turned(grid(), 2.0))
-    mesh = Mesh.of(back, SCALE, (straight.shape[1] / SCALE, straight.shape[0] / SCALE))
+    size = straight.shape[1], straight.shape[0]
+    mesh = Mesh.of(back, size, SCALE, (size[0] / SCALE, size[1] / SCALE))
     for x, y in ((400, 300), (1000, 1200)):
         shown = mesh.displayed((x / SCALE, y / SCALE, x / SCALE, y / SCALE))
-        assert shown[0] * SCALE == pytest.approx(float(back[0][y, x]), abs=0.2)
-        assert shown[1] * SCALE == pytest.approx(float(back[1][y, x]), abs=0.2)
+        assert (shown[0] * SCALE, shown[1] * SCALE) == pytest.approx(place(back, x, y), abs=0.2)
+
+
+def test_the_copy_has_at_each_place_what_the_page_has_where_it_came_from() -> None:
+    page = printed(turned(grid(), 2.0), "+", (770, 660), 2.0)
+    straight, back = straightened(page)
+    rows, columns = np.nonzero(straight[500:800, 720:1060] < 60)
+    xs, ys = back(columns + 720.0, rows + 500.0)
+    assert page[np.rint(ys).astype(int), np.rint(xs).astype(int)].mean() < 60
 
 
 def test_a_mesh_of_an_untouched_page_displays_boxes_where_they_are() -> None:
-    xs, ys = np.meshgrid(np.arange(800, dtype=np.float32), np.arange(1000, dtype=np.float32))
-    mesh = Mesh.of((xs, ys), 2.0, (400, 500))
+    mesh = Mesh.of(lambda xs, ys: (xs, ys), (800, 1000), 2.0, (400, 500))
     assert mesh.displayed((10.0, 20.0, 390.0, 480.0)) == pytest.approx((10.0, 20.0, 390.0, 480.0))
     assert mesh.size == (400, 500)
 
 
 def test_a_mesh_of_a_page_on_its_side_gives_boxes_that_stand_upright() -> None:
-    xs, ys = np.meshgrid(np.arange(800, dtype=np.float32), np.arange(1000, dtype=np.float32))
-    mesh = Mesh.of((np.rot90(xs), np.rot90(ys)), 1.0, (800, 1000))
-    x0, top, x1, bottom = mesh.displayed((100.0, 200.0, 300.0, 250.0))
+    back = quartered(lambda xs, ys: (xs, ys), 1, (800, 1000))
+    x0, top, x1, bottom = Mesh.of(back, (1000, 800), 1.0, (800, 1000)).displayed((100.0, 200.0, 300.0, 250.0))
     assert (x0, top, x1, bottom) == pytest.approx((549.0, 100.0, 599.0, 300.0))
+
+
+@pytest.mark.parametrize("turn", [0, 1, 2, 3])
+def test_every_pixel_of_a_quartered_picture_is_found_where_it_came_from(turn: int) -> None:
+    picture = np.arange(35).reshape(5, 7)
+    lying = np.rot90(picture, turn)
+    rows, columns = np.indices(lying.shape)
+    xs, ys = quartered(lambda xs, ys: (xs, ys), turn, (7, 5))(columns, rows)
+    assert np.array_equal(picture[ys, xs], lying)

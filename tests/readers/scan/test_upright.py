@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from extractor.ocr import Grey, Reading
+from extractor.readers.scan.content import Content
 from extractor.readers.scan.segments import Segment
-from extractor.readers.scan.upright import quarters
+from extractor.readers.scan.upright import upright
 
 MARK = 77  # the first pixel of each line of the upright page
 
@@ -24,10 +25,10 @@ def page() -> Grey:
     return picture
 
 
-def lines_of(picture: Grey) -> tuple[Grey, list[Segment]]:
+def content_of(picture: Grey) -> Content:
     """The runs of ink of the picture of lines."""
     stats = cv2.connectedComponentsWithStats((picture < 255).astype(np.uint8))[2][1:].tolist()
-    return picture, [Segment(x, y, x + w, y + h, min(w, h)) for x, y, w, h, _ in stats]
+    return Content(picture, [Segment(x, y, x + w, y + h, min(w, h)) for x, y, w, h, _ in stats], [])
 
 
 class ReadsUpright:
@@ -37,12 +38,12 @@ class ReadsUpright:
         sure = [0.99 if picture[10, 2] == MARK else 0.3 for picture in pictures]
         return [Reading("指标", (each,) * 2, (0.3, 0.7)) for each in sure]
 
+    glance = read
+
 
 @pytest.mark.parametrize("turn", [0, 1, 2, 3])
 def test_a_page_is_turned_back_however_it_lies(turn: int) -> None:
     lying = np.ascontiguousarray(np.rot90(page(), -turn))
-    assert quarters(lying, lines_of, ReadsUpright()) == turn
-
-
-def test_a_page_without_lines_stays() -> None:
-    assert quarters(np.full((300, 200), 255, np.uint8), lines_of, ReadsUpright()) == 0
+    found, content = upright(lying, content_of, ReadsUpright())
+    assert found == turn
+    assert np.array_equal(content.white, page())
