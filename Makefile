@@ -36,6 +36,7 @@ check: $(VENV)/.dev
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.text_layer
 	$(BIN)/python -m benchmarks.command_line
+	$(BIN)/python -m benchmarks.audit
 
 clean:
 	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -56,7 +56,8 @@ def figures_read_for_sure(form: Form) -> Iterator[Result]:
         reading = form.evidence[where]
         if not isinstance(resolve(form, where), Decimal | int) and reading.other is UNSET:
             continue
-        place = (reading.page, reading.bbox, reading.line, reading.text) if reading.bbox or reading.line else where
+        here = (reading.page, reading.bbox, reading.line, reading.text, reading.confidence)
+        place = here if reading.bbox or reading.line else where
         if place not in seen:
             yield CONSISTENT if reading.confidence >= SURE else _unsure(where, reading)
         seen.add(place)

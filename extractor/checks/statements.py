@@ -105,14 +105,14 @@ def _is_among(
 
 def _indicator_agrees(form: Form, names: Names, where: str, before: str, one: Told) -> Iterator[Result]:
     """Whether a figure behind an indicator's name is its actual or target value, where the units are the same."""
-    near = before[-_REACH:]
+    near = bare(before[-_REACH:])
     for name, rows in names.items():
-        if name not in near or not re.search(rf"{re.escape(name)}[”」\"]?(?:指标)?{_BEHIND}", near):
+        if name not in near or not re.search(rf"{re.escape(name)}(?:指标)?{_BEHIND}", near):
             continue
         values = [value for row in rows for value in _measured(form, row, one.unit)]
         if not values:
             return
-        if any(one.stands_for.has(value) for value in values):
+        if any(one.stands_for.has(value * one.scale) for value in values):
             yield CONSISTENT
         else:
             actual = form.indicators[rows[0]].actual or form.indicators[rows[0]].target or ""

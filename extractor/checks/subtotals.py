@@ -95,7 +95,7 @@ def _subtotals(form: Form) -> list[Subtotal]:
     for key in keys:
         where = pointer("extra", key)
         if where in form.evidence:
-            cells = [one for one in form.grid.cells if _is_at(one, form.evidence[where])]
+            cells = _row_of(form, form.evidence[where])
             texts = {field: _text_under(cells, span) for field, span in columns.items()}
             found += [Subtotal(where, cells[0].row, **texts)] if cells else []
     return sorted(found, key=lambda one: one.row)
@@ -106,7 +106,7 @@ def _grid_rows(form: Form) -> dict[int, int]:
     rows: dict[int, int] = {}
     for n in range(len(form.indicators)):
         places_of = (form.evidence.get(pointer("indicators", n, field)) for field in ("weight", "score", "level3"))
-        at = [one.row for read in places_of if read for one in form.grid.cells if _is_at(one, read)]
+        at = [found.row for read in places_of if read and (found := _cell_of(form, read))]
         rows |= {n: max(at)} if at else {}
     return rows
 
@@ -115,7 +115,7 @@ def _column(form: Form, field: Field) -> tuple[int, int] | None:
     """The columns of the grid that the weights or scores of the indicators stand in."""
     for n in range(len(form.indicators)):
         read = form.evidence.get(cell(form, "indicators", n, field).where)
-        found = next((one for one in form.grid.cells if read and _is_at(one, read)), None)
+        found = _cell_of(form, read) if read else None
         if found is not None:
             return found.col, found.col + found.colspan
     return None
@@ -125,12 +125,25 @@ def _text_under(cells: Sequence[GridCell], span: tuple[int, int] | None) -> str 
     return next((one.text for one in cells if span and one.col < span[1] and one.col + one.colspan > span[0]), None)
 
 
-def _is_at(one: GridCell, read: Evidence) -> bool:
-    """Whether the middle of a grid cell lies within the box of a reading."""
-    if one.bbox is None or read.bbox is None or one.page != read.page:
-        return False
-    x, y = (one.bbox[0] + one.bbox[2]) / 2, (one.bbox[1] + one.bbox[3]) / 2
-    return read.bbox[0] <= x <= read.bbox[2] and read.bbox[1] <= y <= read.bbox[3]
+def _cell_of(form: Form, read: Evidence) -> GridCell | None:
+    """The cell of the grid that holds the middle of a reading."""
+    if read.bbox is None:
+        return None
+    x, y = (read.bbox[0] + read.bbox[2]) / 2, (read.bbox[1] + read.bbox[3]) / 2
+    return next((one for one in form.grid.cells if one.page == read.page and _holds(one, x, y)), None)
+
+
+def _row_of(form: Form, read: Evidence) -> list[GridCell]:
+    """The cells that begin in the row of the grid at the left end of a reading."""
+    if read.bbox is None:
+        return []
+    x, y = read.bbox[0] + 1, (read.bbox[1] + read.bbox[3]) / 2
+    first = next((one for one in form.grid.cells if one.page == read.page and _holds(one, x, y)), None)
+    return [one for one in form.grid.cells if first is not None and one.row == first.row]
+
+
+def _holds(one: GridCell, x: float, y: float) -> bool:
+    return one.bbox is not None and one.bbox[0] <= x <= one.bbox[2] and one.bbox[1] <= y <= one.bbox[3]
 
 
 _S06 = Rule(
