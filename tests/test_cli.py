@@ -225,6 +225,8 @@ def test_an_empty_folder_is_said_to_be_empty(run: Run, tmp_path: Path) -> None:
         (["convert", "a.pdf", "--out", "out", "--templates", "nowhere"], "nowhere"),
         (["check", "a.pdf", "--select", "Z99"], "Z99"),
         (["check", "a.pdf", "--format", "html"], "format"),
+        (["check", "a.pdf", "--severity", "fatal"], "severity"),
+        (["check", "a.pdf", "--config", "nowhere.toml"], "nowhere.toml"),
         (["rules", "Z99"], "Z99"),
         (["templates", "show", "nobody"], "nobody"),
         (["templates", "draft", "."], "folder"),
@@ -302,7 +304,9 @@ def test_check_prints_findings_with_page_and_printed_text(run: Run, archive: Pat
     assert "p. 2  /total/score “98.00”" in ran.out
     assert "nothing found" in ran.out
     assert "3 forms" in ran.err
-    assert "2 errors" in ran.err
+    assert "4 errors" in ran.err
+    assert "across forms" in ran.out
+    assert "error   X01" in ran.out.partition("across forms")[2]
 
 
 def test_check_as_json_is_a_list_for_programs(run: Run, archive: Path) -> None:
@@ -314,8 +318,11 @@ def test_check_as_json_is_a_list_for_programs(run: Run, archive: Path) -> None:
         ("empty.pdf", "P01"),
         ("letter.PDF", "P03"),
         ("wrong.pdf", "S03"),
+        ("wrong.pdf", "X01"),
         ("wrong.pdf", "S03"),
+        ("wrong.pdf", "X01"),
     ]
+    assert {each["waived"] for each in found} == {None}
     assert (found[2]["page"], found[2]["printed"][0], found[2]["where"][0]) == (1, "98.00", "/total/score")
 
 
@@ -329,12 +336,48 @@ def test_check_of_an_output_folder_reads_nothing_again(run: Run, archive: Path, 
 
 @pytest.mark.parametrize(
     ("chosen", "status"),
-    [(["--select", "S03"], 1), (["--select", "s03,W01"], 1), (["--select", "W01"], 0), (["--ignore", "S03"], 0)],
+    [(["--select", "S03"], 1), (["--select", "s03,W01"], 1), (["--select", "W01"], 0), (["--ignore", "S03,X01"], 0)],
 )
 def test_check_heeds_the_codes_that_are_chosen(run: Run, archive: Path, chosen: list[str], status: int) -> None:
     ran = run("check", archive, *chosen)
     assert ran.status == status
     assert ("S03" in ran.out) == (status == 1)
+
+
+@pytest.mark.parametrize("severity", ["error", "warning", "info"])
+def test_check_tells_findings_from_a_severity_on(run: Run, archive: Path, severity: str) -> None:
+    name = archive / "2021年度.pdf"
+    form_pdf(name)
+    ran = run("check", name, "--severity", severity, "--select", "D03")
+    assert ran.status == 0
+    assert ("D03" in ran.out) == (severity != "error")
+
+
+def test_a_waived_finding_is_no_error_and_shows_its_reason(run: Run, archive: Path, tmp_path: Path) -> None:
+    config = tmp_path / "mine.toml"
+    waiver = 'path = "wrong.pdf"\ncodes = ["S03", "X01"]\nreason = "已发更正公告"\n'
+    config.write_text(f"[[tool.extractor.waivers]]\n{waiver}", encoding="utf-8")
+    ran = run("check", archive, "--config", config)
+    assert (ran.status, "0 errors" in ran.err, "4 waived" in ran.err) == (0, True, True)
+    assert "豁免 waived: 已发更正公告" in ran.out
+    told = json.loads(run("check", archive, "--config", config, "--format", "json").out)
+    assert {each["waived"] for each in told if each["code"] == "S03"} == {"已发更正公告"}
+
+
+def test_check_as_sarif_has_rules_results_and_suppressions(run: Run, archive: Path, tmp_path: Path) -> None:
+    config = tmp_path / "mine.toml"
+    waiver = 'path = "*"\ncodes = ["X01"]\nreason = "同一份"\n'
+    config.write_text(f"[[tool.extractor.waivers]]\n{waiver}", encoding="utf-8")
+    log = json.loads(run("check", archive, "--format", "sarif", "--config", config).out)
+    (ran,) = log["runs"]
+    assert {"W01", "S03", "X06"} <= {rule["id"] for rule in ran["tool"]["driver"]["rules"]}
+    result = next(each for each in ran["results"] if each["ruleId"] == "S03")
+    assert (result["level"], "suppressions" in result) == ("error", False)
+    place = result["locations"][0]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == "wrong.pdf"
+    assert "/total/score" in {each["fullyQualifiedName"] for each in place["logicalLocations"]}
+    waived = [each["suppressions"][0]["justification"] for each in ran["results"] if each["ruleId"] == "X01"]
+    assert waived == ["同一份", "同一份"]
 
 
 def test_rules_are_listed_and_explained(run: Run) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from extractor.checks import (
@@ -63,13 +65,13 @@ def unchecked(form: Form) -> dict[str, tuple[Why, ...]]:
     return found
 
 
-def rule(code: str) -> Rule:
+def rule(code: str, among: Sequence[Rule] = RULES) -> Rule:
     """The rule of a code.
 
     Raises:
         UsageError: there is no rule of that code.
     """
-    found = {one.code: one for one in RULES}
+    found = {one.code: one for one in among}
     if code.upper() not in found:
         raise UsageError(f"There is no check {code}; there are {', '.join(found)}.")
     return found[code.upper()]

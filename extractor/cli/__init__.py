@@ -44,11 +44,20 @@ class Ocr(StrEnum):
     never = "never"
 
 
-class Report(StrEnum):
+class Told(StrEnum):
     """How findings are printed."""
 
     text = "text"
     json = "json"
+    sarif = "sarif"
+
+
+class Least(StrEnum):
+    """From which severity on findings are told."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
 
 
 Inputs = Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Files, folders, globs. 文件、文件夹、通配符")]
@@ -157,12 +166,19 @@ def convert(
 @app.command(help=texts.CHECK, short_help="what does not add up 核查")
 def check(
     inputs: Inputs,
-    report: Annotated[Report, typer.Option("--format", help="For people or for programs. 输出形式")] = Report.text,
+    told: Annotated[Told, typer.Option("--format", help="For people or for programs. 输出形式")] = Told.text,
     select: Annotated[
         list[str] | None, typer.Option("--select", metavar="CODES", help="These checks only: S01,S03. 只看这些规则")
     ] = None,
     ignore: Annotated[
         list[str] | None, typer.Option("--ignore", metavar="CODES", help="Not these checks. 不看这些规则")
+    ] = None,
+    severity: Annotated[
+        Least | None, typer.Option("--severity", help="From this severity on. 只看此级别及以上的")
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option("--config", metavar="FILE", help="TOML with [tool.extractor]; else ./extractor.toml. 配置文件"),
     ] = None,
     templates: Templates = None,
     cross_check: CrossCheck = False,
@@ -172,11 +188,16 @@ def check(
     """Prints findings."""
     from extractor.cli import audit as command
 
-    chosen = {"select": command.codes(select or ()), "ignore": command.codes(ignore or ())}
-    as_json = report is Report.json
+    chosen = command.settings(config, select or (), ignore or (), severity.value if severity else None)
     with _stoppable():
         status = command.check(
-            inputs, as_json=as_json, templates=templates, cross_check=cross_check, ocr=ocr.value, jobs=jobs, **chosen
+            inputs,
+            told=told.value,
+            settings=chosen,
+            templates=templates,
+            cross_check=cross_check,
+            ocr=ocr.value,
+            jobs=jobs,
         )
     raise typer.Exit(status)
 

@@ -6,27 +6,35 @@ import functools
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-import msgspec
 import typer
 
+from extractor.across import RULES as ACROSS
+from extractor.across import rule
+from extractor.audit import Audited, Settings, audited, compared, load_settings
+from extractor.audit.entries import entries_of
+from extractor.audit.run import without_grid
+from extractor.audit.sarif import sarif
+from extractor.audit.settings import Severity
 from extractor.batch.inputs import gather
 from extractor.batch.local import read_all
 from extractor.batch.worker import Reader, read_document
-from extractor.checks import examine, rule
 from extractor.cli.progress import watched
 from extractor.cli.summary import severities
 from extractor.exporters.columns import Item
 from extractor.exporters.json_ import is_output, read_back
-from extractor.exporters.personal import veil
-from extractor.exporters.places import evidence_at, first_page
-from extractor.form import Document, Finding, Form, Ocr
+from extractor.form import Ocr
 from extractor.templates import load
 
+Told = Literal["text", "json", "sarif"]
+
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
+_ACROSS = frozenset(one.code for one in ACROSS)
 
 
 def codes(texts: Sequence[str]) -> frozenset[str]:
@@ -39,12 +47,26 @@ def codes(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(rule(code).code for code in named if code)
 
 
+def settings(config: Path | None, select: Sequence[str], ignore: Sequence[str], severity: Severity | None) -> Settings:
+    """The settings of a TOML file, with what the command line says in their place.
+
+    Raises:
+        UsageError: a code is not known, or the file is not valid.
+    """
+    stated = load_settings(config)
+    return replace(
+        stated,
+        select=codes(select) or stated.select,
+        ignore=codes(ignore) or stated.ignore,
+        severity=severity or stated.severity,
+    )
+
+
 def check(  # noqa: PLR0913 -- the options of the command
     inputs: Sequence[Path],
     *,
-    as_json: bool = False,
-    select: frozenset[str] = frozenset(),
-    ignore: frozenset[str] = frozenset(),
+    told: Told = "text",
+    settings: Settings | None = None,
     templates: Path | None = None,
     cross_check: bool = False,
     ocr: Ocr = "auto",
@@ -55,89 +77,70 @@ def check(  # noqa: PLR0913 -- the options of the command
     Raises:
         ExtractorError: the run could not go on.
     """
-    entries: list[dict[str, Any]] = []
-    forms = 0
+    settings = settings or Settings()
     reader = functools.partial(read_document, templates=templates, cross_check=cross_check, ocr=ocr)
     load(templates)  # mistakes in templates are told before anything is read
+    documents = []
     for item in _documents(inputs, reader, jobs):
-        chosen = _chosen(item, select, ignore)
-        forms += len(chosen.document.forms)
-        found = [*_problems(chosen), *(entry for form in chosen.document.forms for entry in _findings(chosen, form))]
-        entries += found
-        if not as_json:
-            _print(chosen, found)
-    if as_json:
-        typer.echo(json.dumps(entries, ensure_ascii=False, indent=1))
-    return _close(entries, forms)
+        document = audited(item, settings)
+        documents.append(without_grid(document))
+        if told == "text":
+            _print(document)
+    documents = compared(documents, settings)
+    entries = [entry for document in documents for entry in entries_of(document)]
+    if told == "text":
+        _print_across(documents)
+    else:
+        machine: object = entries if told == "json" else sarif(entries, version("extractor"))
+        typer.echo(json.dumps(machine, ensure_ascii=False, indent=1))
+    return _close(entries, sum(len(document.forms) for document in documents))
 
 
 def _close(entries: Sequence[dict[str, Any]], forms: int) -> int:
-    findings = Counter(str(entry["severity"]) for entry in entries if entry["form_id"])
+    findings = Counter(str(entry["severity"]) for entry in entries if entry["form_id"] and entry["waived"] is None)
+    waived = sum(entry["waived"] is not None for entry in entries)
     unread = sum(entry["form_id"] is None and entry["severity"] == "error" for entry in entries)
-    typer.echo(f"{forms} forms 表单: {severities([lambda each: findings[each]])}; {unread} unread 未读", err=True)
+    told = severities([lambda each: findings[each]]) + (f", {waived} waived 豁免" if waived else "")
+    typer.echo(f"{forms} forms 表单: {told}; {unread} unread 未读", err=True)
     return 3 if unread else int(findings["error"] > 0)
 
 
 def _documents(inputs: Sequence[Path], reader: Reader, jobs: int | None) -> Iterator[Item]:
-    """The documents of output folders from their JSON, checked again, then those of all other inputs, read."""
+    """The documents of output folders from their JSON, then those of all other inputs, read."""
     outputs = [each for each in inputs if os.path.isdir(each) and is_output(each)]
     for folder in outputs:
-        for item in read_back(folder):
-            forms = tuple(examine(form, item.document.source.name) for form in item.document.forms)
-            yield Item(item.path, msgspec.structs.replace(item.document, forms=forms))
+        yield from read_back(folder)
     rest = gather([each for each in inputs if each not in outputs]).inputs
     yield from watched(read_all(rest, reader, jobs=jobs), [each.name for each in rest])
 
 
-def _chosen(item: Item, select: frozenset[str], ignore: frozenset[str]) -> Item:
-    """The item with the findings that were asked for."""
-
-    def wanted(finding: Finding) -> bool:
-        return (not select or finding.code in select) and finding.code not in ignore
-
-    forms = (
-        msgspec.structs.replace(form, findings=tuple(filter(wanted, form.findings))) for form in item.document.forms
-    )
-    document: Document = msgspec.structs.replace(item.document, forms=tuple(forms))
-    return Item(item.path, document)
-
-
-def _problems(item: Item) -> Iterator[dict[str, Any]]:
-    for problem in item.document.problems:
-        texts = {"name": None, "severity": problem.severity, "message": problem.message, "message_en": problem.message}
-        place: dict[str, Any] = {"where": [], "expected": None, "found": None, "page": problem.page, "printed": []}
-        yield {"path": item.path, "form_id": None, "title": None, "code": problem.code, **texts, **place}
-
-
-def _findings(item: Item, form: Form) -> Iterator[dict[str, Any]]:
-    """The findings of a form as JSON objects: what `findings.csv` has, and the printed text of every place."""
-    hide = veil(form)
-    for finding in form.findings:
-        told = msgspec.to_builtins(finding)
-        texts = {name: hide(text) for name, text in told.items() if isinstance(text, str)}
-        place = {"page": first_page(form, finding.where), "printed": list(_printed(form, finding.where, hide))}
-        yield {"path": item.path, "form_id": form.form_id, "title": form.title, **told, **texts, **place}
-
-
-def _printed(form: Form, where: Sequence[str], hide: Callable[[str], str]) -> Iterator[str]:
-    for pointer in where:
-        read = evidence_at(form, pointer)
-        yield hide(read.text) if read else ""
-
-
-def _print(item: Item, entries: Sequence[dict[str, Any]]) -> None:
+def _print(document: Audited) -> None:
     """Prints a document's findings, form by form; a form without any says so."""
-    typer.secho(item.path, bold=True)
+    typer.secho(document.path, bold=True)
+    entries = list(entries_of(document))
     for entry in entries:
         if entry["form_id"] is None:
             _print_entry(entry)
-    for form in item.document.forms:
+    for one in document.forms:
+        form = one.form
         own = [entry for entry in entries if entry["form_id"] == form.form_id]
         pages = f"p. {form.pages[0]}" if form.pages[0] == form.pages[1] else f"p. {form.pages[0]}-{form.pages[1]}"
         typer.echo(f"  {form.title or form.form_id} ({pages}, {form.template or 'no template'})")
         if not own:
             typer.echo("    nothing found 未发现问题")
         for entry in own:
+            _print_entry(entry)
+
+
+def _print_across(documents: Iterable[Audited]) -> None:
+    """Prints what was found across forms, by path."""
+    told = [(document, list(entries_of(document, _ACROSS))) for document in documents]
+    if any(entries for _, entries in told):
+        typer.secho("across forms 多表之间", bold=True)
+    for document, entries in told:
+        if entries:
+            typer.echo(f"  {document.path}")
+        for entry in entries:
             _print_entry(entry)
 
 
@@ -151,3 +154,5 @@ def _print_entry(entry: dict[str, Any]) -> None:
     page = f"p. {entry['page']}  " if entry["page"] else ""
     if page or shown:
         typer.echo(f"                 {page}{shown}".rstrip())
+    if entry["waived"] is not None:
+        typer.echo(f"                 豁免 waived: {entry['waived']}")

@@ -18,10 +18,10 @@ def rules(code: str | None) -> None:
     Raises:
         UsageError: the code is not known.
     """
-    from extractor.checks import RULES, rule  # noqa: PLC0415 -- one command's own
+    from extractor.across import ALL_RULES, rule  # noqa: PLC0415 -- one command's own
 
     if code is None:
-        for each in RULES:
+        for each in ALL_RULES:
             typer.echo(f"{each.code}  {each.severity:8}{each.summary}  {each.summary_en}")
         return
     one = rule(code.strip().upper())

@@ -42,6 +42,7 @@ CHECK = """Prints what the checks find in files, folders, or an output folder of
   extractor check a.pdf
   extractor check result/ --select S03,B02
   extractor check archive/ --ignore R01 --format json > findings.json
+  extractor check archive/ --severity error --config mine.toml
   extractor check a.pdf --cross-check
 """
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from extractor.checks import RULES, Rule
+from extractor.across import ALL_RULES as RULES
+from extractor.checks import Rule
 
 PAGE = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
 
