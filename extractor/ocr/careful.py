@@ -19,6 +19,8 @@ from extractor.ocr.paddle import Recognizer
 
 _SURE = 0.85  # below this the quick model's character wants a second look
 _DISPUTED = 0.6  # how sure a figure is at most on which the models differ
+_MUCH_SURER = 0.3  # by so much the quick model must be surer to have its way in a dispute
+_LOST = 0.9  # where the stronger model reads nothing, the quick one must be surer than this
 _BESIDE = 2  # characters beside those in question that are read with them
 _WHOLE = 0.7  # of a line's characters: where so many are in question, all are read
 _SHORT = 4  # characters: a line no longer is read whole
@@ -109,7 +111,7 @@ def amended(reading: Reading, second: Reading, span: Span, width: int) -> Readin
 
 
 def settled(first: Reading, second: Reading, *, starts: bool = True, ends: bool = True) -> Reading:
-    """The stronger model's reading; surer where the quick one agrees, unsure where a figure is disputed.
+    """The stronger model's reading, or the quick one's where that is much surer; unsure where a figure is disputed.
 
     Where the picture begins or ends within a line (not `starts`, not `ends`), characters that are only beside those in
     question may be cut there, and the quick model's count.
@@ -129,12 +131,18 @@ def settled(first: Reading, second: Reading, *, starts: bool = True, ends: bool 
             which, b, levels = first, a, list(first.sure[a])
         elif _FIGURES & {*first.text[a], *second.text[b]}:
             disputed = True
+            if levels and i0 < i1 and min(first.sure[a]) > min(levels) + _MUCH_SURER:
+                which, b, levels = first, a, list(first.sure[a])
             levels = [min(each, _DISPUTED) for each in levels]
             sure[-1:] = [min(each, _DISPUTED) for each in sure[-1:]] if not levels else sure[-1:]
+        elif i1 - i0 >= j1 - j0 and min(first.sure[a], default=0.0) > min(levels, default=_LOST):
+            which, b, levels = first, a, list(first.sure[a])
         text.append(which.text[b])
         sure += levels
         places += which.places[b]
-    return Reading("".join(text), tuple(sure), tuple(places), first.text if disputed else None)
+    said = "".join(text)
+    other = (second if said == first.text else first).text if disputed else None
+    return Reading(said, tuple(sure), tuple(places), other)
 
 
 def _key(reading: Reading) -> list[str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import cv2
+import numpy as np
+
 from extractor.ocr import Grey
 from extractor.pages import Ruling
 from extractor.readers.scan.blots import Blots
-from extractor.readers.scan.lines import pixel_rulings, without
+from extractor.readers.scan.lines import lined, pixel_rulings, ruled
 from extractor.readers.scan.picture import inked
 from extractor.readers.scan.segments import Segment, segments
-
-_REACH = 0.6  # points: how far from a ruling's middle ink is the ruling's
 
 
 class Content(NamedTuple):
@@ -25,8 +26,10 @@ class Content(NamedTuple):
 def content(grey: Grey, scale: float) -> Content:
     """What is on a straight picture of so many pixels a point."""
     ink = inked(grey)
-    found = pixel_rulings(ink, scale)
-    blots = Blots.of(without(ink, found, max(1, round(_REACH * scale))), grey, scale)
+    drawn = lined(grey, ink, scale)
+    found = pixel_rulings(drawn, scale)
+    own, pale = ruled(drawn, found, scale)
+    blots = Blots.of(np.where(own > 0, np.uint8(0), ink), grey, scale)
     white = grey.copy()
-    white[(ink > 0) & (blots.clean == 0)] = 255
+    white[cv2.bitwise_and(cv2.bitwise_or(ink, pale), cv2.bitwise_not(blots.clean)) > 0] = 255
     return Content(white, segments(blots.clean, blots.size, found, scale), found)

@@ -4,24 +4,49 @@ from __future__ import annotations
 
 from typing import Literal
 
+import cv2
 import numpy as np
 
 from extractor.ocr import Grey
 from extractor.pages import Ruling
-from extractor.readers.scan.straight import strokes
+from extractor.readers.scan.straight import long_strokes, strokes
 
 _LONG = 0.022  # of the picture's shorter side: a shorter stroke is a character's
 _THICK = 5.0  # points: what is thicker is a bar or a blot
 _SURE = 40.0  # points: a stroke that long is no character's
+_THIN = 2.0  # points: a line that is printed faint is no thicker,
+_UNBROKEN = 40.0  # points: has no gap for so long,
+_FAINT = 32  # and is so much darker than the paper beside it
 _NEAR = 1.2  # points: how far a ruling may end before or behind the one that it meets
 _ONE_LINE = 1.2  # points: rulings no farther apart lie on one line
 _GAP = 8.0  # points: rulings that far apart on one line are one
+_WANDERS = 1.2  # points: how far from its middle a ruling has ink
+_MUCH = 0.25  # of a ruling's length
+_BEYOND = 2  # pixels: ink as near to an end of a ruling is the ruling's
 
 
 def pixel_rulings(ink: Grey, scale: float) -> list[Ruling]:
     """The rulings of an inked picture, in pixels."""
     level, upright = _along(ink, "h", scale), _along(ink, "v", scale)
     return [*_closed(level, upright, scale), *_closed(upright, level, scale)]
+
+
+def lined(grey: Grey, ink: Grey, scale: float) -> Grey:
+    """The ink with the long thin strokes that are too pale for it: rulings that print faint, or on a shade."""
+    reach = 2 * round(_THIN * scale / 2) + 1
+    darker = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((reach, reach), np.uint8))
+    thin = np.asarray(cv2.threshold(darker, _FAINT, 255, cv2.THRESH_BINARY)[1], np.uint8)
+    whole = ink.copy()
+    for axis in "hv":
+        faint = long_strokes(thin, axis, round(_UNBROKEN * scale))
+        beside = cv2.dilate(long_strokes(ink, axis, _length(ink)), np.ones((7, 1) if axis == "h" else (1, 7), np.uint8))
+        cv2.bitwise_or(whole, cv2.subtract(faint, beside), whole)
+    return whole
+
+
+def _length(ink: Grey) -> int:
+    """How many pixels long a ruling's strokes are at least."""
+    return max(12, int(min(ink.shape) * _LONG + 0.5))
 
 
 def _closed(rulings: list[Ruling], across: list[Ruling], scale: float) -> list[Ruling]:
@@ -40,9 +65,8 @@ def _meets(other: Ruling, at: float, along: float, near: float) -> bool:
 
 
 def _along(ink: Grey, axis: Literal["h", "v"], scale: float) -> list[Ruling]:
-    length = max(12, round(min(ink.shape) * _LONG))
     found = []
-    for x, y, w, h, part in strokes(ink, axis, length):
+    for x, y, w, h, part in strokes(ink, axis, _length(ink)):
         along, start = (w, x) if axis == "h" else (h, y)
         rows, cols = np.nonzero(part)
         if len(rows) / along > _THICK * scale:
@@ -71,13 +95,27 @@ def _continues(before: Ruling, each: Ruling, scale: float) -> bool:
     return abs(before.at - each.at) <= _ONE_LINE * scale and before.end + _GAP * scale >= each.start
 
 
-def without(ink: Grey, rulings: list[Ruling], reach: int) -> Grey:
-    """The ink without what the rulings left, `reach` pixels to either side of them."""
-    clean = ink.copy()
+def ruled(ink: Grey, rulings: list[Ruling], scale: float) -> tuple[Grey, Grey]:
+    """Which ink is the rulings', and where what is theirs is too pale for ink, both as 255."""
+    own, pale = np.zeros_like(ink), np.zeros_like(ink)
     for ruling in rulings:
-        at, start, end = round(ruling.at - 0.5), int(ruling.start), int(ruling.end)
-        if ruling.axis == "h":
-            clean[max(0, at - reach) : at + reach + 1, max(0, start - reach) : end + reach] = 0
-        else:
-            clean[max(0, start - reach) : end + reach, max(0, at - reach) : at + reach + 1] = 0
-    return clean
+        start, end = max(0, int(ruling.start) - _BEYOND), int(ruling.end) + _BEYOND
+        low, high = _thickness(ink, ruling, max(1, round(_WANDERS * scale)))
+        for mask, more in ((own, 1), (pale, 3)):
+            across = slice(max(0, low - more), high + more + 1)
+            mask[(across, slice(start, end)) if ruling.axis == "h" else (slice(start, end), across)] = 255
+    return np.asarray(cv2.bitwise_and(own, ink), np.uint8), pale
+
+
+def _thickness(ink: Grey, ruling: Ruling, reach: int) -> tuple[int, int]:
+    """The first and last pixel across a ruling: around its middle, those that are ink along much of it."""
+    at, along = round(ruling.at - 0.5), slice(int(ruling.start), int(ruling.end))
+    first = max(0, at - reach)
+    band = ink[first : at + reach + 1, along] if ruling.axis == "h" else ink[along, first : at + reach + 1].T
+    is_ruling = np.count_nonzero(band, axis=1) >= _MUCH * band.shape[1]
+    low = high = min(at - first, len(is_ruling) - 1)
+    while low > 0 and is_ruling[low - 1]:
+        low -= 1
+    while high + 1 < len(is_ruling) and is_ruling[high + 1]:
+        high += 1
+    return first + low, first + high

@@ -14,6 +14,7 @@ _LEAST, _MOST = (
 )  # dpi: coarser pictures are rendered finer for thin strokes' sake, finer ones take time only
 _USUAL = 200.0  # dpi of a page whose pictures do not tell
 _RED = 40  # how far the red of a pixel must be above its green and blue to be a seal's
+_BLURRED = 3  # pixels around red that may have been red
 _BACKGROUND = 40  # of a page's lengths: what is narrower is no shade of the paper
 
 
@@ -38,12 +39,23 @@ def _dpi(page: pymupdf.Page) -> float:
 
 
 def without_seals(colours: np.ndarray) -> Grey:
-    """The brightness of a picture in red, green and blue; red ink becomes paper, and black ink under it stays."""
+    """The brightness of a picture in red, green and blue; red ink becomes paper, and black ink under it stays.
+
+    Red light tells the two apart. Where a seal ends its colour is blurred more than its brightness, so all that is near
+    red counts as what the seal is printed on.
+    """
     red, green, blue = cv2.split(colours)
     grey = cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY)
-    is_red = cv2.subtract(red, cv2.max(green, blue)) > _RED
-    spread = cv2.dilate(is_red.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    return np.where(spread, cv2.max(grey, red), grey).astype(np.uint8)
+    _, is_red = cv2.threshold(cv2.subtract(red, cv2.max(green, blue)), _RED, 255, cv2.THRESH_BINARY)
+    x, y, w, h = cv2.boundingRect(is_red)
+    if not w:
+        return np.asarray(grey, np.uint8)
+    seal = (slice(max(0, y - _BLURRED), y + h + _BLURRED), slice(max(0, x - _BLURRED), x + w + _BLURRED))
+    near = cv2.dilate(is_red[seal], np.ones((2 * _BLURRED + 1,) * 2, np.uint8))
+    paper = float(np.percentile(red[is_red > 0], 25))
+    lifted = cv2.max(grey[seal], cv2.convertScaleAbs(red[seal], alpha=255 / max(paper, 128.0)))
+    grey[seal] = np.where(near > 0, lifted, grey[seal])
+    return np.asarray(grey, np.uint8)
 
 
 def flattened(grey: Grey) -> Grey:

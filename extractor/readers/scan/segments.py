@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 import cv2
@@ -13,10 +14,12 @@ from extractor.ocr import Grey
 from extractor.pages import Ruling
 
 _DOT = 0.18  # of the size: a lone blot that is smaller is dirt
+_TALL, _SLENDER = 1.4, 0.2  # of the size: a lone upright stroke so much higher than a figure is a ruling's
 _PITCH = 1.12  # of the size: lines that touch are so far apart
 _VALLEY = 0.3  # of the most ink that a row has: lines are parted where there is no more
 _BLOCK = 30.0  # points: an area as high and wide that is filled is no character
 _FILLED = 0.85  # of an area: it has no strokes
+_TOGETHER = 2.0  # points: rulings whose ends are no farther apart end together
 _WIDE = 1.6  # of the height: a gap within a line that parts two words
 
 
@@ -35,7 +38,7 @@ def segments(ink: Grey, size: float, rulings: list[Ruling], scale: float) -> lis
 
     `size` is the height of the page's characters, in pixels.
     """
-    rooms = _rooms(ink.shape, rulings)
+    rooms = _rooms(ink.shape, rulings, scale)
     found = []
     for n, (x, y, w, h, area) in enumerate(rooms.stats):
         if min(w, h) < 4 * scale:
@@ -64,33 +67,47 @@ class _Rooms(NamedTuple):
         return np.asarray(whole[:h, :w] > 0)
 
 
-def _rooms(shape: tuple[int, ...], rulings: list[Ruling]) -> _Rooms:
+def _rooms(shape: tuple[int, ...], rulings: list[Ruling], scale: float) -> _Rooms:
     walls = np.full(((shape[0] + 1) // 2, (shape[1] + 1) // 2), 255, np.uint8)
-    for ruling in rulings:
+    for ruling in (*rulings, *_closing(rulings, scale)):
         at, start, end = (int(each / 2) for each in (ruling.at, ruling.start, ruling.end))
         cv2.line(walls, *(((start, at), (end, at)) if ruling.axis == "h" else ((at, start), (at, end))), 0, 1)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(walls, connectivity=4)
     return _Rooms(labels, (stats[1:] * (2, 2, 2, 2, 4)).tolist())
 
 
+def _closing(rulings: list[Ruling], scale: float) -> Iterator[Ruling]:
+    """Sides that a table does not have where its rulings end together, as at a page break: text beyond is apart."""
+    for side, own in (("h", "v"), ("v", "h")):
+        for end in (itemgetter(2), itemgetter(3)):
+            ordered = sorted((ruling for ruling in rulings if ruling.axis == own), key=end)
+            breaks = np.flatnonzero(np.diff([end(ruling) for ruling in ordered]) > _TOGETHER * scale) + 1
+            for first, last in pairwise([0, *breaks.tolist(), len(ordered)]):
+                at = [ruling.at for ruling in ordered[first:last]]
+                if len(at) > 2:
+                    yield Ruling("h" if side == "h" else "v", end(ordered[first]), min(at), max(at))
+
+
 def _is_print(place: Segment, ink: Grey, scale: float, size: float) -> bool:
-    """Whether a run of ink may be characters: it is no speck, and no large area that is filled."""
+    """Whether a run of ink may be characters: it is no speck, no piece of a ruling, no large filled area."""
     wide, high = place.x1 - place.x0, place.y1 - place.y0
     if min(wide, high) > _BLOCK * scale:
         return float(ink[place.y0 : place.y1, place.x0 : place.x1].mean()) < _FILLED * 255
-    return max(wide, high) > _DOT * size
+    is_upright_stroke = high > _TALL * size and wide < _SLENDER * size
+    return max(wide, high) > _DOT * size and not is_upright_stroke
 
 
 def _of_room(part: Grey, scale: float, size: float) -> Iterator[Segment]:
-    for top, bottom in _bands(np.count_nonzero(part, axis=1), scale, size):
-        band = part[top:bottom]
-        columns = np.flatnonzero(band.any(axis=0))
-        if not len(columns):
-            continue
-        high = bottom - top
-        for x0, x1 in _runs(columns, max(_WIDE * high, 8 * scale)):
-            rows = np.flatnonzero(band[:, x0:x1].any(axis=1))
-            yield Segment(x0, top + int(rows[0]), x1, top + int(rows[-1]) + 1, high)
+    """The lines of a room: first its columns, which rivers of white part from top to bottom, then the lines of each."""
+    columns = np.flatnonzero(part.any(axis=0))
+    for left, right in _runs(columns, max(_WIDE * size, 8 * scale)) if len(columns) else ():
+        column = part[:, left:right]
+        for top, bottom in _bands(np.count_nonzero(column, axis=1), scale, size):
+            band = column[top:bottom]
+            high = bottom - top
+            for x0, x1 in _runs(np.flatnonzero(band.any(axis=0)), max(_WIDE * high, 8 * scale)):
+                rows = np.flatnonzero(band[:, x0:x1].any(axis=1))
+                yield Segment(left + x0, top + int(rows[0]), left + x1, top + int(rows[-1]) + 1, high)
 
 
 def _bands(profile: np.ndarray, scale: float, size: float) -> list[tuple[int, int]]:

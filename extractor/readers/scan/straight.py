@@ -90,6 +90,13 @@ def _skew(small: Grey) -> float:
     return angle if abs(angle) > 0.03 else 0.0
 
 
+def long_strokes(ink: Grey, axis: str, length: int) -> Grey:
+    """The ink of straight strokes of at least that many pixels."""
+    kernel = np.ones((1, length) if axis == "h" else (length, 1), np.uint8)
+    thick = cv2.dilate(ink, np.ones((3, 1) if axis == "h" else (1, 3), np.uint8))
+    return np.asarray(cv2.bitwise_and(cv2.morphologyEx(thick, cv2.MORPH_OPEN, kernel), ink), np.uint8)
+
+
 class Stroke(NamedTuple):
     """A straight stroke: its left, top, width and height, and which pixels of that box are its own."""
 
@@ -102,9 +109,7 @@ class Stroke(NamedTuple):
 
 def strokes(ink: Grey, axis: str, length: int) -> Iterator[Stroke]:
     """The straight strokes of at least that many pixels."""
-    kernel = np.ones((1, length) if axis == "h" else (length, 1), np.uint8)
-    thick = cv2.dilate(ink, np.ones((3, 1) if axis == "h" else (1, 3), np.uint8))
-    long = cv2.bitwise_and(cv2.morphologyEx(thick, cv2.MORPH_OPEN, kernel), ink)
+    long = long_strokes(ink, axis, length)
     outlines, _ = cv2.findContours(long, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     for outline in outlines:
         x, y, w, h = cv2.boundingRect(outline)

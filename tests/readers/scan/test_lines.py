@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extractor.readers.scan.lines import pixel_rulings, without
+from extractor.readers.scan.lines import lined, pixel_rulings, ruled
 from extractor.readers.scan.picture import inked
 from tests.readers.scan.drawn import LEVELS, SCALE, UPRIGHTS, grid, paper, printed
 
@@ -42,6 +42,24 @@ def test_strokes_of_large_characters_are_no_rulings() -> None:
 
 def test_ink_without_rulings_keeps_the_text_in_the_cells() -> None:
     ink = inked(printed(grid(), "9.50", (200, 330)))
-    clean = without(ink, pixel_rulings(ink, SCALE), 2)
-    assert np.array_equal(clean[230:400, 170:430], ink[230:400, 170:430])
-    assert not clean[LEVELS[1] - 2 : LEVELS[1] + 3, 160:1390].any()
+    own, _ = ruled(ink, pixel_rulings(ink, SCALE), SCALE)
+    assert not own[230:400, 170:430].any()
+    assert np.array_equal(own[LEVELS[1] - 2 : LEVELS[1] + 3, 160:1390], ink[LEVELS[1] - 2 : LEVELS[1] + 3, 160:1390])
+
+
+@pytest.mark.parametrize("thick", [1, 3, 7])
+def test_all_of_a_ruling_is_its_own_however_thick(thick: int) -> None:
+    ink = inked(grid(thick))
+    own, _ = ruled(ink, pixel_rulings(ink, SCALE), SCALE)
+    assert np.array_equal(own, ink)
+
+
+def test_a_ruling_too_pale_for_ink_is_found_and_the_text_beside_it_stays() -> None:
+    picture = printed(grid(), "9.50", (1200, 330))
+    picture[LEVELS[0] : LEVELS[-1] + 1, UPRIGHTS[-1] - 1 : UPRIGHTS[-1] + 2] = 255
+    picture[LEVELS[0] : LEVELS[-1] + 1, UPRIGHTS[-1]] = 205
+    ink = inked(picture)
+    assert max(r.at for r in pixel_rulings(ink, SCALE) if r.axis == "v") < 1200
+    whole = lined(picture, ink, SCALE)
+    assert max(r.at for r in pixel_rulings(whole, SCALE) if r.axis == "v") == pytest.approx(UPRIGHTS[-1] + 0.5, abs=0.5)
+    assert np.array_equal(whole[230:400, 1110:1390], ink[230:400, 1110:1390])

@@ -32,6 +32,21 @@ def test_two_lines_of_a_cell_are_two() -> None:
     assert len(found(picture)) == 2
 
 
+def test_lines_of_two_columns_that_are_open_at_the_top_are_apart() -> None:
+    picture = grid()
+    picture[: LEVELS[1] - 10] = 255
+    picture[300 : LEVELS[1], UPRIGHTS[0] : UPRIGHTS[-1]] = grid()[300 : LEVELS[1], UPRIGHTS[0] : UPRIGHTS[-1]]
+    printed(printed(printed(picture, "first", (160, 340)), "second", (160, 385)), "2", (480, 362))
+    printed(printed(picture, "third", (705, 345)), "fourth", (705, 390))
+    assert len(found(picture)) == 5
+
+
+def test_a_piece_of_a_ruling_is_no_line() -> None:
+    picture = printed(grid(), "9.50", (200, 330))
+    picture[700:760, 900:903] = 0
+    assert len(found(picture)) == 1
+
+
 def test_lines_that_touch_are_parted() -> None:
     picture = paper()
     for y in (300, 324, 348):
