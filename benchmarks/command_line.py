@@ -8,7 +8,7 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
-from benchmarks.text_layer import FIXTURES
+from benchmarks.archive import fill
 from benchmarks.timing import Aim, medians
 
 FILES = 600
@@ -24,15 +24,6 @@ def main() -> None:
         archive = Path(folder, "archive")
         fill(archive, FILES)
         _tell(WORKERS, {jobs: partial(convert, archive, jobs) for jobs in (WORKERS.ours, WORKERS.theirs)}, runs=3)
-
-
-def fill(archive: Path, count: int) -> None:
-    """Writes that many files into a new folder: the fixtures by turns, each told from its copies by a remark."""
-    archive.mkdir()
-    fixtures = [path.read_bytes() for path in sorted(FIXTURES.glob("*.pdf"))]
-    for number in range(count):
-        data = fixtures[number % len(fixtures)]
-        (archive / f"{number:03}.pdf").write_bytes(data + f"% {number}\n".encode())
 
 
 def convert(archive: Path, jobs: str) -> None:

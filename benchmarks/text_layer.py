@@ -14,9 +14,8 @@ import pymupdf
 import tablers
 
 import extractor
+from benchmarks.archive import FIXTURES
 from benchmarks.timing import Aim, medians
-
-FIXTURES = Path(__file__).parent.parent / "fixtures"
 
 AIMS = {
     "office": (

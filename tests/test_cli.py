@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from extractor import cli
+from extractor.batch import manifest
 from tests.plain_user import plain_user
 from tests.sample_pdfs import encrypted_pdf, form_pdf, text_pdf, two_faced_pdf
 
@@ -84,7 +85,7 @@ def test_convert_writes_tables_workbook_and_json(run: Run, archive: Path, tmp_pa
     assert ran.status == 0
     made = {str(p.relative_to(tmp_path / "out")) for p in (tmp_path / "out").rglob("*") if p.is_file()}
     names = ("2022/自评 表.pdf", "wrong.pdf", "letter.PDF")
-    assert made - {".extractor.json"} == {f"{name}.csv" for name in TABLES} | {"workbook.xlsx"} | {
+    assert made - {manifest.NAME} == {f"{name}.csv" for name in TABLES} | {"workbook.xlsx"} | {
         f"json/{name}.json" for name in names
     }
     assert [row["path"] for row in table(tmp_path / "out", "documents")] == [
@@ -194,7 +195,7 @@ def test_one_format_alone_gives_the_same_tables(run: Run, archive: Path, tmp_pat
     for name in TABLES[1:]:
         assert (tmp_path / "csv" / f"{name}.csv").read_bytes() == (tmp_path / "all" / f"{name}.csv").read_bytes()
     assert {path.name for path in (tmp_path / "csv").iterdir()} == {f"{name}.csv" for name in TABLES} | {
-        ".extractor.json"
+        manifest.FOLDER
     }
 
 
@@ -259,7 +260,7 @@ def test_a_log_that_cannot_be_written_stops_the_run_with_a_word(run: Run, tmp_pa
 
 def test_a_full_disk_stops_the_run_with_a_word_and_leaves_whole_files(archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    limit = (6000, 6000)  # a file may not grow beyond it: the tables fit, the JSON does not
+    limit = (30_000, 30_000)  # a file may not grow beyond it: the JSON of two forms does
     ran = subprocess.run(
         command("convert", archive, "--out", out),
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit),
@@ -272,14 +273,14 @@ def test_a_full_disk_stops_the_run_with_a_word_and_leaves_whole_files(archive: P
     assert "make room" in ran.stderr
     assert "Traceback" not in ran.stderr
     assert not list(out.rglob("*.tmp"))
-    assert [json.loads(path.read_bytes())["source"]["name"] for path in out.rglob("*.pdf.json")] == []
+    assert "wrong.pdf" not in [json.loads(path.read_bytes())["source"]["name"] for path in out.rglob("*.json")]
 
 
 def test_a_run_stopped_by_ctrl_c_says_how_to_go_on_and_does(run: Run, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    form_pdf(tmp_path / "in/000.pdf")
+    form = form_pdf(tmp_path / "in/000.pdf").read_bytes()
     for n in range(1, 300):
-        os.link(tmp_path / "in/000.pdf", tmp_path / "in" / f"{n:03}.pdf")
+        (tmp_path / "in" / f"{n:03}.pdf").write_bytes(form + f"% {n}".encode())
     out = tmp_path / "out"
     line = command("convert", tmp_path / "in", "--out", out, "--jobs", "1")
     with subprocess.Popen(line, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
@@ -293,7 +294,8 @@ def test_a_run_stopped_by_ctrl_c_says_how_to_go_on_and_does(run: Run, tmp_path: 
     done = len(list(out.rglob("*.pdf.json")))
     assert 0 < done < 300
     ran = run("convert", tmp_path / "in", "--out", out, "--format", "json")
-    assert f"({done} unchanged" in ran.out
+    # one may have been written and not noted any more
+    assert f"({done} unchanged" in ran.out or f"({done - 1} unchanged" in ran.out
     assert len(list(out.rglob("*.pdf.json"))) == 300
 
 

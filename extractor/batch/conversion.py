@@ -1,33 +1,31 @@
-"""One run of `convert`: what is unchanged is taken from the output folder, the rest is read, and the tables follow."""
+"""One run of `convert`: what is unchanged is taken from the output folder, the rest is read, tables grow meanwhile."""
 
 from __future__ import annotations
 
 import contextlib
 import functools
 import json
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+import shutil
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
-
-import msgspec
+from typing import Literal, TypeAlias
 
 from extractor.batch import manifest
-from extractor.batch.failures import fingerprint
 from extractor.batch.inputs import Gathered, Input
-from extractor.batch.local import read_all
+from extractor.batch.ledger import Ledger, Terms
+from extractor.batch.local import as_completed, cores
 from extractor.batch.manifest import Entry, Manifest
-from extractor.batch.tally import Tally, tally
-from extractor.batch.worker import Limits, Reader, read_document
+from extractor.batch.tally import Tally
+from extractor.batch.worker import Limits, Reader, Reading, read_document
 from extractor.errors import OutputError
-from extractor.exporters import export, json_
-from extractor.exporters.columns import Item
-from extractor.form import Document, Ocr, decode
+from extractor.exporters import tables, writing
+from extractor.exporters.columns import Add, Item
+from extractor.form import Ocr
 from extractor.templates import load
 
-_SAVED_EVERY = 5.0
-"""Seconds between two states of the manifest; a run that is killed loses no more."""
+Engine: TypeAlias = Callable[[Iterable[Input]], Generator[tuple[Input, Reading]]]
+"""What reads inputs, taking one when there is room for it; each comes back once, whichever is done first."""
 
 
 @dataclass(frozen=True)
@@ -50,19 +48,6 @@ class Step:
     reused: bool
 
 
-@dataclass(frozen=True)
-class _Documents:
-    """The documents of a run, as often as they are gone through: from the JSON written for them, else from memory."""
-
-    folder: Path
-    entries: dict[str, Entry]
-    held: dict[str, Document]
-
-    def __iter__(self) -> Iterator[Item]:
-        for name, entry in self.entries.items():
-            yield Item(name, self.held.get(name) or _written(self.folder, entry), entry.seconds)
-
-
 class Conversion:
     """A run over inputs into a folder: go through `steps`, then ask for `tables`.
 
@@ -81,140 +66,122 @@ class Conversion:
         jobs: int | None = None,
         reader: Reader | None = None,
         limits: Limits | None = None,
+        rehash: bool = False,
     ) -> None:
         """Looks at the inputs and at what the folder holds; nothing is read yet.
 
+        With `rehash` the bytes of files are looked at even where size and time are those of an earlier run.
+
         Raises:
             TemplateError: a template is not valid.
+            OutputError: another run is writing into the folder.
         """
-        self.folder, self.options = folder, options
-        self.before, self.warning = manifest.load(folder)
-        texts = (template.text for template in load(templates))
-        self.now = Manifest(read_by=manifest.read_by(texts, cross_check, ocr), folders=gathered.folders)
-        self._hashes: dict[str, str] = {}
-        self.inputs = [self._hashed(each) for each in gathered.inputs]
-        self._held: dict[str, Document] = {}
+        self.folder, self.options, self.inputs = folder, options, gathered.inputs
+        self._folders, limits = gathered.folders, limits or Limits()
+        way = manifest.read_by((template.text for template in load(templates)), cross_check, ocr)
+        self._terms = Terms(folder, way, limits, "json" in options.formats, rehash)
         reader = reader or functools.partial(read_document, templates=templates, cross_check=cross_check, ocr=ocr)
-        self._read = functools.partial(read_all, reader=reader, jobs=jobs, limits=limits)
-        self.unchanged = self._is_unchanged()
+        jobs = max(1, min(jobs or cores(), len(self.inputs)))
+        self._read: Engine = functools.partial(as_completed, reader=reader, jobs=jobs, limits=limits)
+        self._unfinished, self._turn = contextlib.ExitStack(), 0
+        before, self.warning = manifest.load(folder)
+        with before:
+            self.unchanged = self._is_unchanged(before)
 
     def steps(self) -> Iterator[Step]:
-        """Every input in order as it is done; its JSON is written by then.
+        """Every input in order, once it is done and in the tables that are being written.
 
         Raises:
             OutputError: something could not be written.
         """
         if self.unchanged:
-            yield from (Step(name, entry.tally, entry.seconds, True) for name, entry in self.before.entries.items())
+            with manifest.load(self.folder)[0] as before:
+                yield from (_step(known, None) for known in before)
             return
-        manifest.save(self._so_far(), self.folder)  # before any reading: is the folder one that can be written?
-        kept = {each.name for each in self.inputs if self._is_kept(each)}
-        fresh = self._read([each for each in self.inputs if each.name not in kept])
-        with contextlib.closing(fresh), self._remembering() as remember:
-            for each in self.inputs:
-                entry = self.before.entries[each.name] if each.name in kept else self._record(each, next(fresh))
-                self.now.entries[each.name] = entry
-                remember()
-                yield Step(each.name, entry.tally, entry.seconds, each.name in kept)
+        with contextlib.ExitStack() as stack:
+            self._now = stack.enter_context(manifest.begin(self.folder))
+            run = (self._now.fact("run") or 0) + 1
+            self._now.state(run=run, way=self._terms.way, folders=self._folders, outputs=())
+            ledger = Ledger(self._terms, self._now, run)
+            options = asdict(self.options) | {"parts": manifest.parts(self.folder)}
+            add = stack.enter_context(writing(self.folder, **options))
+            with contextlib.closing(self._read(ledger.wanted(self.inputs))) as done:
+                for each, read in done:
+                    ledger.record(each, read)
+                    yield from self._taken(ledger, add)
+            yield from self._taken(ledger, add)
+            self._unfinished = stack.pop_all()
 
     def tables(self) -> list[Path]:
-        """The files of the folder that hold all documents, written anew unless nothing changed.
+        """The files of the folder that hold all documents, put in their places unless nothing changed.
 
         Raises:
             OutputError: a file could not be written.
         """
-        if self.unchanged:
-            return [self.folder / name for name in self.before.tables]
-        paths = export(_Documents(self.folder, self.now.entries, self._held), self.folder, **asdict(self.options))
-        names = [path.relative_to(self.folder).as_posix() for path in paths]
-        self.now.tables = {name: manifest.digest(self.folder / name) or "" for name in names}
-        self.now.exported_as = _text(self.options)
-        self._drop_stale()
-        manifest.save(self.now, self.folder)
-        return paths
+        names = tables(self.options.formats)
+        if not self.unchanged:
+            self._unfinished.close()
+            with manifest.begin(self.folder) as now:
+                self._drop_stale(now)
+                outputs = [(name, *manifest.stamp(self.folder / name)) for name in names]
+                now.state(options=_text(self.options), outputs=outputs)
+        return [self.folder / name for name in names]
 
-    def _hashed(self, each: Input) -> Input:
-        """The input; one whose bytes cannot be had says so."""
-        if each.failure is None:
-            try:
-                self._hashes[each.name] = fingerprint(each.path)[0]
-            except OSError as error:
-                return replace(each, failure=error.strerror or str(error))
-        return each
+    def _taken(self, ledger: Ledger, add: Add) -> Iterator[Step]:
+        """The inputs whose turn has come, as they go into the tables."""
+        while self._turn < ledger.looked_at and self.inputs[self._turn].name not in ledger.unread:
+            each = self.inputs[self._turn]
+            self._turn += 1
+            if (known := ledger.remembered.entry(each.name)) is None:
+                raise OutputError(f"{each.name} is not in the manifest any more.")
+            add(Item(each.name, ledger.document(known), known.seconds))
+            yield _step(known, ledger.run)
 
-    def _is_unchanged(self) -> bool:
-        before, wanted = (
-            self.before,
-            {each.name: (self._hashes.get(each.name, ""), each.failure) for each in self.inputs},
+    def _is_unchanged(self, before: Manifest) -> bool:
+        """Whether an earlier run read the same inputs in the same way, wrote the same outputs, and they are there."""
+        is_same = (
+            (before.fact("options"), before.folders) == (_text(self.options), tuple(self._folders))
+            and len(before) == len(self.inputs)
+            and before.outputs.keys() == set(tables(self.options.formats))
         )
         return (
-            (before.read_by, before.exported_as) == (self.now.read_by, _text(self.options))
-            and {name: (entry.sha256, entry.failure) for name, entry in before.entries.items()} == wanted
-            and manifest.intact(self.folder, before.tables.items())
-            and ("json" not in self.options.formats or all(self._has_json(each) for each in before.entries.values()))
+            is_same
+            and all(self._stands(before.entry(each.name), each) for each in self.inputs)
+            and all(
+                manifest.is_intact(self.folder / name, stamp, rehash=self._terms.rehash)
+                for name, stamp in before.outputs.items()
+            )
         )
 
-    def _is_kept(self, each: Input) -> bool:
-        """Whether an earlier run read the same bytes in the same way, and what it wrote is still there."""
-        entry = self.before.entries.get(each.name)
-        same = self.before.read_by == self.now.read_by and entry is not None and each.failure is None
-        return same and entry is not None and entry.sha256 == self._hashes[each.name] and self._has_json(entry)
-
-    def _has_json(self, entry: Entry) -> bool:
-        return manifest.intact(self.folder, [(entry.json, entry.json_sha256)])
-
-    def _record(self, each: Input, item: Item) -> Entry:
-        """What the manifest keeps of an input just read; its document is on disk, or held until the tables are."""
-        path = json_.write(item, self.folder) if "json" in self.options.formats else None
-        if path is None:
-            self._held[each.name] = item.document
-        return Entry(
-            sha256=self._hashes.get(each.name, ""),
-            seconds=item.seconds or 0.0,
-            tally=tally(item.document),
-            failure=each.failure,
-            json=path.relative_to(self.folder).as_posix() if path else None,
-            json_sha256=manifest.digest(path) if path else None,
-            folder=each.folder,
+    def _stands(self, known: Entry | None, each: Input) -> bool:
+        terms = self._terms
+        return (
+            known is not None
+            and terms.is_same(known, each, terms.look(each, known))
+            and (terms.has_json(known) or not terms.keeps_json)
         )
 
-    @contextlib.contextmanager
-    def _remembering(self) -> Iterator[Callable[[], None]]:
-        """A function that saves the manifest now and then; it is saved once more however the run ends."""
-        last = time.monotonic()
+    def _drop_stale(self, now: Manifest) -> None:
+        """Forgets inputs that are gone, with their JSON, as the tables drop their rows; a file that was changed stays.
 
-        def remember() -> None:
-            nonlocal last
-            if time.monotonic() - last > _SAVED_EVERY:
-                manifest.save(self._so_far(), self.folder)
-                last = time.monotonic()
+        Where an input failed, what is gone may only be out of reach: then its JSON stays.
+        """
+        names = {each.name for each in self.inputs}
+        failed = any(known.failure for known in now)
+        for known in [known for known in now if known.name not in names]:
+            if not failed and known.json and self._terms.has_json(known):
+                (self.folder / known.json).unlink(missing_ok=True)
+            now.drop(known.name)
+        shutil.rmtree(manifest.parts(self.folder), ignore_errors=True)
+        if not self._terms.keeps_json:
+            now.forget_hidden()
+            shutil.rmtree(self.folder / manifest.FOLDER / "json", ignore_errors=True)
 
-        try:
-            yield remember
-        finally:
-            manifest.save(self._so_far(), self.folder)
 
-    def _so_far(self) -> Manifest:
-        """A manifest that claims no tables; of an earlier run it keeps the inputs that were not reached yet."""
-        earlier = self.before.entries if self.before.read_by == self.now.read_by else {}
-        return Manifest(read_by=self.now.read_by, entries=earlier | self.now.entries, folders=self.now.folders)
-
-    def _drop_stale(self) -> None:
-        """Removes the JSON of inputs that are gone, as the tables drop their rows; a file that was changed stays."""
-        if any(each.failure for each in self.inputs):
-            return
-        for name, entry in self.before.entries.items():
-            if name not in self.now.entries and entry.json and self._has_json(entry):
-                (self.folder / entry.json).unlink(missing_ok=True)
+def _step(known: Entry, run: int | None) -> Step:
+    """An entry as a step of a run; of none if it was all done before."""
+    return Step(known.name, known.tally, known.seconds, known.run != run)
 
 
 def _text(options: Options) -> str:
     return json.dumps(asdict(options))
-
-
-def _written(folder: Path, entry: Entry) -> Document:
-    path = folder / (entry.json or "")
-    try:
-        return decode(path.read_bytes())
-    except (OSError, msgspec.MsgspecError) as error:
-        raise OutputError(f"{path} was written by this run and cannot be read back: {error}") from error

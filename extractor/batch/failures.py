@@ -26,11 +26,11 @@ def failed(read: Input, error: InputError) -> Document:
         sha256, size = ("", 0) if read.failure else fingerprint(read.path)
     except OSError:
         sha256, size = "", 0
-    source = Source(name=base_name(read), sha256=sha256, bytes=size, kind=None, pages=None)
+    source = Source(name=base_name(read.name), sha256=sha256, bytes=size, kind=None, pages=None)
     problem = Problem(code=error.problem_code or "P01", severity="error", message=str(error))
     return Document(source=source, problems=(problem,))
 
 
-def base_name(read: Input) -> str:
-    """The input's name without the folders before it."""
-    return read.name.rpartition("/")[2]
+def base_name(name: str) -> str:
+    """An input's name without the folders before it."""
+    return name.rpartition("/")[2]

@@ -9,9 +9,9 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import queue
 import signal
-from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -20,16 +20,19 @@ from pebble import ProcessExpired, ProcessPool
 
 from extractor.batch.failures import failed
 from extractor.batch.inputs import Input
-from extractor.batch.worker import Limits, Reader, Reading, read_one, settle
+from extractor.batch.worker import Limits, Reader, Reading, read_one, reading, settle
 from extractor.errors import CrashedError, LimitError, UnreadableError
 from extractor.exporters.columns import Item
 from extractor.form import decode
 
-_AHEAD = 4
-"""Inputs under way for each worker; enough to keep all busy, few enough to keep the results small."""
+_AHEAD = 3
+"""Inputs under way for each worker; enough to keep all busy."""
 
-_TRIES = 3
-"""How often a document is begun when its workers' pool breaks."""
+_WINDOW = 30
+"""Documents for each worker that may be done before their turn, where they have to be held until then."""
+
+_PATIENCE = 1.0
+"""Seconds between two looks at whether the workers are still there."""
 
 
 def cores() -> int:
@@ -41,98 +44,156 @@ def read_all(
     inputs: Sequence[Input], reader: Reader, *, jobs: int | None = None, limits: Limits | None = None
 ) -> Generator[Item]:
     """Each input's document, in the order of the inputs whatever the number of workers."""
-    limits = limits or Limits()
-    workers = max(1, min(jobs or cores(), len(inputs)))
-    crew = _Crew(workers, reader, limits)
-    under_way: deque[_Task] = deque()
+    jobs = max(1, min(jobs or cores(), len(inputs)))
+    early: dict[str, Reading] = {}
+    with contextlib.closing(as_completed(inputs, reader, jobs=jobs, limits=limits, window=_WINDOW * jobs)) as done:
+        for each in inputs:
+            while each.name not in early:
+                other, read = next(done)
+                early[other.name] = read
+            read = early.pop(each.name)
+            yield Item(each.name, decode(read.data), read.seconds)
+
+
+def as_completed(
+    inputs: Iterable[Input],
+    reader: Reader,
+    *,
+    jobs: int | None = None,
+    limits: Limits | None = None,
+    window: int | None = None,
+) -> Generator[tuple[Input, Reading]]:
+    """Each input with its reading, whichever is done first; inputs are taken when workers have room for them.
+
+    With a window, no input is begun that stands so many places behind one that is not done.
+    """
+    crew = _Crew(jobs or cores(), reader, limits or Limits(), window)
     try:
         for each in inputs:
-            under_way.append(_Task(each, crew.start(each)))
-            if len(under_way) >= workers * _AHEAD:
-                yield _finished(under_way, crew)
-        while under_way:
-            yield _finished(under_way, crew)
+            if each.failure:
+                yield each, reading(failed(each, UnreadableError(f"{each.path}: {each.failure}")))
+                continue
+            while not crew.has_room:
+                yield crew.finished()
+            crew.start(each)
+        while crew.under_way:
+            yield crew.finished()
     finally:
         crew.dismiss()
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Task:
-    """An input and the work on it; an input that cannot be found has none."""
+    """The work on an input."""
 
+    place: int
     input: Input
-    work: Future[Reading] | None
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether the work has to be begun again with other workers."""
-        return self.work is not None and (not self.work.done() or self.work.exception() is not None)
+    work: Future[Reading]
 
 
 class _Crew:
-    """The worker processes, which are replaced where all of them are gone."""
+    """The worker processes and the tasks that they have, by the places of their inputs.
 
-    def __init__(self, workers: int, reader: Reader, limits: Limits) -> None:
-        self.workers, self.reader, self.limits = workers, reader, limits
-        self.pool = self._hired()
+    A worker can end before its pool knows what it worked on, and then the pool gives up on every document. What was
+    under way is then begun again one by one: what breaks the pool when it is alone has crashed.
+    """
 
-    def start(self, each: Input) -> Future[Reading] | None:
-        """The work on an input; None where the input itself is missing."""
-        if each.failure:
-            return None
-        try:
-            return self._scheduled(each)
-        except RuntimeError:  # the pool broke since the last document
-            self.replace()
-            return self._scheduled(each)
+    def __init__(self, workers: int, reader: Reader, limits: Limits, window: int | None) -> None:
+        self.workers, self.reader, self.limits, self.window = workers, reader, limits, window
+        self.under_way: dict[int, Input] = {}
+        self.begun = 0
+        self._pool, self._alone = self._hired(), False
+        self._done: queue.SimpleQueue[_Task] = queue.SimpleQueue()
 
-    def replace(self) -> None:
-        """Take new workers for those that are gone."""
-        self.dismiss()
-        self.pool = self._hired()
+    @property
+    def has_room(self) -> bool:
+        """Whether another input can be begun."""
+        if not self.under_way:
+            return True
+        behind = self.begun - next(iter(self.under_way))
+        few = len(self.under_way) < self.workers * _AHEAD and not self._alone
+        return few and (self.window is None or behind < self.window)
+
+    def start(self, each: Input) -> None:
+        """Begin the work on an input."""
+        self.under_way[self.begun] = each
+        self._schedule(self.begun)
+        self.begun += 1
+
+    def finished(self) -> tuple[Input, Reading]:
+        """The next input that is done, and its reading."""
+        while True:
+            done: tuple[int, Reading] | None
+            try:
+                task = self._done.get(timeout=_PATIENCE)
+                done = task.place, _outcome(task, self.limits)
+            except queue.Empty:
+                done = None if self._pool.active else self._broken()
+            except BrokenProcessPool:
+                done = self._broken()
+            if done is not None:
+                each = self.under_way.pop(done[0])
+                self._go_on()
+                return each, done[1]
 
     def dismiss(self) -> None:
         """End all workers."""
-        self.pool.stop()
-        self.pool.join()
+        self._pool.stop()
+        self._pool.join()
+
+    def _schedule(self, place: int) -> None:
+        each = self.under_way[place]
+        try:
+            work = self._pool.schedule(read_one, (self.reader, each, self.limits), timeout=self.limits.seconds)
+        except RuntimeError:  # the pool broke since the last document
+            self._replace()
+            self._begin_again()
+            return
+        done = self._done  # not that of other workers
+        work.add_done_callback(lambda work: done.put(_Task(place, each, work)))
+
+    def _broken(self) -> tuple[int, Reading] | None:
+        """The input that broke the pool, if it was alone; else what is under way is begun again one by one."""
+        self._replace()
+        if not self._alone:
+            self._begin_again()
+            return None
+        place, each = next(iter(self.under_way.items()))
+        return place, reading(failed(each, CrashedError("(Its worker ended at once.)")))
+
+    def _begin_again(self) -> None:
+        self._alone = True
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Begin the next of those that are begun again one by one."""
+        self._alone = self._alone and bool(self.under_way)
+        if self._alone:
+            self._schedule(next(iter(self.under_way)))
+
+    def _replace(self) -> None:
+        """Take new workers for those that are gone; what they leave unsaid is not waited for."""
+        self.dismiss()
+        self._pool, self._done = self._hired(), queue.SimpleQueue()
 
     def _hired(self) -> ProcessPool:
         share = self.limits.memory, max(1, cores() // self.workers)
         return ProcessPool(self.workers, 0, settle, share, multiprocessing.get_context("spawn"))
 
-    def _scheduled(self, each: Input) -> Future[Reading]:
-        return self.pool.schedule(read_one, (self.reader, each, self.limits), timeout=self.limits.seconds)
 
+def _outcome(task: _Task, limits: Limits) -> Reading:
+    """What became of an input: its reading, or one that says what went wrong.
 
-def _finished(under_way: deque[_Task], crew: _Crew) -> Item:
-    """What became of the first input under way.
-
-    A worker can end before its pool knows what it worked on, and then the pool gives up on every document: what is lost
-    is begun again, and a document that breaks the pool time after time has crashed.
+    Raises:
+        BrokenProcessPool: that is not known.
     """
-    task = under_way.popleft()
-    for _ in range(_TRIES):
-        try:
-            return _outcome(task.input, task.work, crew.limits)
-        except BrokenProcessPool:
-            crew.replace()
-            for lost in (task, *under_way):
-                lost.work = crew.start(lost.input) if lost.is_lost else lost.work
-    return Item(task.input.name, failed(task.input, CrashedError("(Its worker ended time after time.)")), 0.0)
-
-
-def _outcome(each: Input, work: Future[Reading] | None, limits: Limits) -> Item:
-    """What became of an input: its document, or one that says what went wrong."""
-    if work is None:
-        return Item(each.name, failed(each, UnreadableError(f"{each.path}: {each.failure}")), 0.0)
     try:
-        data, seconds = work.result()
+        return task.work.result()
     except TimeoutError:
         error = LimitError(f"Reading it took longer than {limits.seconds:g} seconds.")
-        return Item(each.name, failed(each, error), limits.seconds)
+        return reading(failed(task.input, error), limits.seconds)
     except ProcessExpired as expired:
-        return Item(each.name, failed(each, CrashedError(_ending(expired.exitcode))), 0.0)
-    return Item(each.name, decode(data), seconds)
+        return reading(failed(task.input, CrashedError(_ending(expired.exitcode))))
 
 
 def _ending(status: int | None) -> str:

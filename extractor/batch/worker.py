@@ -6,19 +6,22 @@ Kept apart from the pool, and free of exporters, so that a worker starts quickly
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import functools
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
 
 from extractor.batch.failures import base_name, failed
 from extractor.batch.inputs import Input
+from extractor.batch.tally import Tally, tally
 from extractor.errors import CrashedError, InputError, LimitError
 from extractor.form import Document, Ocr, decode, encode
 
@@ -28,16 +31,26 @@ if TYPE_CHECKING:
 Reader: TypeAlias = Callable[[Path], Document]
 """What reads one file. It goes to the workers, so it is a function of a module, or a `partial` of one."""
 
-Reading: TypeAlias = tuple[bytes, float]
-"""A document's JSON, as it travels to the parent, and the seconds it took."""
+
+class Reading(NamedTuple):
+    """A document's JSON, as it travels to the parent, what it came to, and the seconds it took."""
+
+    data: bytes
+    tally: Tally
+    seconds: float
+
+
+_DIE_WITH_PARENT = 1
+"""What Linux calls PR_SET_PDEATHSIG."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one document may use: seconds, and bytes of memory of its worker."""
+    """What one document may use: seconds, bytes of memory of its worker, and bytes of its file."""
 
     seconds: float = 300.0
     memory: int = 4 << 30
+    size: int = 1 << 30
 
 
 def read_document(path: Path, templates: Path | None = None, cross_check: bool = False, ocr: Ocr = "auto") -> Document:
@@ -60,8 +73,13 @@ def _templates(folder: Path | None) -> tuple[Template, ...]:
 
 
 def settle(memory: int, threads: int) -> None:
-    """Readies a worker: Ctrl-C is the parent's to answer, memory has an end, and OCR so many threads."""
+    """Readies a worker: Ctrl-C is the parent's to answer, memory has an end, and OCR so many threads.
+
+    A worker does not outlive its parent, which may be killed at any moment.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":  # elsewhere a worker ends with its document, when it finds no one to tell
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     os.environ.update(OMP_NUM_THREADS=str(threads), OPENCV_FOR_THREADS_NUM=str(threads))
     with contextlib.suppress(ImportError):  # not on Windows
         import resource  # noqa: PLC0415
@@ -71,17 +89,23 @@ def settle(memory: int, threads: int) -> None:
 
 
 def read_one(reader: Reader, each: Input, limits: Limits) -> Reading:
-    """One document's JSON and the seconds it took; runs in a worker."""
+    """One document's reading; runs in a worker."""
     start = time.perf_counter()
     try:
         document = reader(each.path)
-        source = msgspec.structs.replace(document.source, name=base_name(each))
-        data = encode(msgspec.structs.replace(document, source=source))
-        decode(data)  # what the parent cannot decode must fail here, where it fails alone
+        source = msgspec.structs.replace(document.source, name=base_name(each.name))
+        read = reading(msgspec.structs.replace(document, source=source))
+        decode(read.data)  # what the parent cannot decode must fail here, where it fails alone
     except InputError as error:
-        data = encode(failed(each, error))
+        read = reading(failed(each, error))
     except MemoryError:
-        data = encode(failed(each, LimitError(f"Reading it took more than {limits.memory / 2**30:g} GiB of memory.")))
+        over = LimitError(f"Reading it took more than {limits.memory / 2**30:g} GiB of memory.")
+        read = reading(failed(each, over))
     except Exception as error:  # noqa: BLE001 -- around one document: whatever is wrong with it, the others are read
-        data = encode(failed(each, CrashedError(f"({type(error).__name__}: {error})")))
-    return data, round(time.perf_counter() - start, 3)
+        read = reading(failed(each, CrashedError(f"({type(error).__name__}: {error})")))
+    return read._replace(seconds=round(time.perf_counter() - start, 3))
+
+
+def reading(document: Document, seconds: float = 0.0) -> Reading:
+    """The reading of a document."""
+    return Reading(encode(document), tally(document), seconds)

@@ -23,6 +23,7 @@ from extractor.audit.sarif import sarif
 from extractor.audit.settings import Severity
 from extractor.batch.inputs import gather
 from extractor.batch.local import read_all
+from extractor.batch.tally import tally
 from extractor.batch.worker import Reader, read_document
 from extractor.cli.progress import watched
 from extractor.cli.summary import severities
@@ -100,7 +101,7 @@ def _close(entries: Sequence[dict[str, Any]], forms: int) -> int:
     findings = Counter(str(entry["severity"]) for entry in entries if entry["form_id"] and entry["waived"] is None)
     waived = sum(entry["waived"] is not None for entry in entries)
     unread = sum(entry["form_id"] is None and entry["severity"] == "error" for entry in entries)
-    told = severities([lambda each: findings[each]]) + (f", {waived} waived 豁免" if waived else "")
+    told = severities(findings) + (f", {waived} waived 豁免" if waived else "")
     typer.echo(f"{forms} forms 表单: {told}; {unread} unread 未读", err=True)
     return 3 if unread else int(findings["error"] > 0)
 
@@ -111,7 +112,8 @@ def _documents(inputs: Sequence[Path], reader: Reader, jobs: int | None) -> Iter
     for folder in outputs:
         yield from read_back(folder)
     rest = gather([each for each in inputs if each not in outputs]).inputs
-    yield from watched(read_all(rest, reader, jobs=jobs), [each.name for each in rest])
+    read = read_all(rest, reader, jobs=jobs)
+    yield from watched(read, [each.name for each in rest], failed=lambda item: tally(item.document).failed)
 
 
 def _print(document: Audited) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import typer
 
-from extractor.batch.conversion import Conversion, Options, Step
+from extractor.batch.conversion import Conversion, Options
 from extractor.batch.inputs import gather
 from extractor.cli.log import Log
 from extractor.cli.progress import watched
-from extractor.cli.summary import summary, told
+from extractor.cli.summary import Totals, summary, told
 from extractor.errors import UsageError
 from extractor.exporters import FORMATS
 from extractor.form import Ocr
@@ -54,23 +54,22 @@ def convert(  # noqa: PLR0913 -- the options of the command
         gathered = gather(inputs, out)
         run = Conversion(gathered, out, options, templates=templates, cross_check=cross_check, ocr=ocr, jobs=jobs)
         _open(run, lines, gathered.passed_over)
-        steps: list[Step] = []
+        totals = Totals()
         try:
-            files = _run(run, steps, lines, quiet=quiet)
+            files = _run(run, totals, lines, quiet=quiet)
         except KeyboardInterrupt:
-            _interrupted(run, steps, lines)
+            _interrupted(run, totals, lines)
             raise
         lines.write("finished", files=[path.name for path in files], passed_over=gathered.passed_over)
     if not quiet:
-        _close(steps, gathered.passed_over, out, files)
-    return status(steps, strict=strict)
+        for line in summary(totals, gathered.passed_over, out, files):
+            typer.echo(line)
+    return status(totals, strict=strict)
 
 
-def status(steps: Sequence[Step], *, strict: bool) -> int:
+def status(totals: Totals, *, strict: bool) -> int:
     """3 where an input could not be read, 1 where strictness asks for it and an error was found, else 0."""
-    if any(step.tally.failed for step in steps):
-        return 3
-    return int(strict and any(step.tally.count("error") for step in steps))
+    return 3 if totals.failed else int(strict and totals.severities["error"] > 0)
 
 
 def _open(run: Conversion, log: Log, passed_over: dict[str, int]) -> None:
@@ -86,10 +85,11 @@ def _open(run: Conversion, log: Log, passed_over: dict[str, int]) -> None:
         )
 
 
-def _run(run: Conversion, steps: list[Step], log: Log, *, quiet: bool) -> list[Path]:
-    """The tables written once every input is done; `steps` fills meanwhile, also where the run breaks off."""
-    for step in watched(run.steps(), [each.name for each in run.inputs], quiet=quiet):
-        steps.append(step)
+def _run(run: Conversion, totals: Totals, log: Log, *, quiet: bool) -> list[Path]:
+    """The tables written once every input is done; the totals grow meanwhile, also where the run breaks off."""
+    steps = watched(run.steps(), [each.name for each in run.inputs], quiet=quiet, failed=lambda step: step.tally.failed)
+    for step in steps:
+        totals.add(step)
         done = step.tally
         problems = [{"code": each.code, "message": each.message, "page": each.page} for each in done.problems]
         event = "reused" if step.reused else "failed" if done.failed else "read"
@@ -99,14 +99,9 @@ def _run(run: Conversion, steps: list[Step], log: Log, *, quiet: bool) -> list[P
     return run.tables()
 
 
-def _interrupted(run: Conversion, steps: Sequence[Step], log: Log) -> None:
-    log.write("interrupted", done=len(steps))
-    kept = f"{len(steps)} of {len(run.inputs)} documents are done"
-    kept += f" and kept in {run.folder / 'json'}" if "json" in run.options.formats else ""
+def _interrupted(run: Conversion, totals: Totals, log: Log) -> None:
+    log.write("interrupted", done=totals.done)
+    kept = f"{totals.done} of {len(run.inputs)} documents are done"
+    kept += f" and kept in {run.folder}"
     typer.echo(f"\nextractor: {kept}. The tables were not touched.", err=True)
     typer.echo("Give the same command again to go on. 再次运行同一命令即可继续。", err=True)
-
-
-def _close(steps: Sequence[Step], passed_over: dict[str, int], out: Path, files: Sequence[Path]) -> None:
-    for line in summary(steps, passed_over, out, files):
-        typer.echo(line)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 Done = TypeVar("Done")
 
 
-def watched(steps: Iterator[Done], names: Sequence[str], *, quiet: bool = False) -> Iterator[Done]:
-    """The steps, one a name; meanwhile a bar shows the document in work, how many are done and the time left."""
+def watched(
+    steps: Iterator[Done],
+    names: Sequence[str],
+    *,
+    quiet: bool = False,
+    failed: Callable[[Done], bool] = lambda _: False,
+) -> Iterator[Done]:
+    """The steps, one a name; meanwhile a bar shows what is in work, how many are done and failed, and the time left."""
     if quiet or not sys.stderr.isatty():
         yield from steps
         return
@@ -18,9 +24,27 @@ def watched(steps: Iterator[Done], names: Sequence[str], *, quiet: bool = False)
     from rich.markup import escape  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    rate, failures = TextColumn("{task.fields[rate]}/s"), TextColumn("{task.fields[failures]}")
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        rate,
+        TimeRemainingColumn(),
+        failures,
+        TextColumn("{task.description}"),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(escape(names[0]) if names else "", total=len(names))
+        first = escape(names[0]) if names else ""
+        task = progress.add_task(first, total=len(names), rate="–", failures="")
+        failures_so_far = 0
         for n, step in enumerate(steps, 1):
-            progress.update(task, advance=1, description=escape(names[n]) if n < len(names) else "…")
+            failures_so_far += failed(step)
+            elapsed = progress.tasks[task].elapsed or 0.0
+            progress.update(
+                task,
+                advance=1,
+                description=escape(names[n]) if n < len(names) else "…",
+                rate=f"{n / elapsed:.1f}" if elapsed > 1 else "–",
+                failures=f"{failures_so_far} failed" if failures_so_far else "",
+            )
             yield step

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from extractor.batch.conversion import Step
@@ -14,34 +14,53 @@ _LOOK_FIRST = 5
 _FREQUENT = 5
 
 
-def summary(steps: Sequence[Step], passed_over: dict[str, int], folder: Path, files: Sequence[Path]) -> Iterator[str]:
+class Totals:
+    """What the steps of a run come to, however many they are; `first` has the few that want a look before the others.
+
+    Those are unread ones, then those with most errors and warnings.
+    """
+
+    def __init__(self) -> None:
+        self.done = self.reused = self.failed = self.forms = self.indicators = 0
+        self.severities: Counter[str] = Counter()
+        self.codes: Counter[str] = Counter()
+        self.first: list[Step] = []
+
+    def add(self, step: Step) -> None:
+        """Count a step."""
+        self.done += 1
+        self.reused += step.reused
+        self.failed += step.tally.failed
+        self.forms += step.tally.forms
+        self.indicators += step.tally.indicators
+        for code, severity, n in step.tally.findings:
+            self.severities[severity] += n
+            self.codes[code] += n if severity != "info" else 0
+        if step.tally.failed or _unease(step):
+            ranked = sorted([*self.first, step], key=_rank)  # which is stable: of equals the earlier one stays
+            self.first = ranked[:_LOOK_FIRST]
+
+
+def summary(totals: Totals, passed_over: dict[str, int], folder: Path, files: Sequence[Path]) -> Iterator[str]:
     """The lines of the summary."""
-    reused = sum(step.reused for step in steps)
-    failed = sum(step.tally.failed for step in steps)
-    documents = f"{len(steps) - failed} read" + (f", {failed} not or not wholly read" if failed else "")
+    read, failed, reused = totals.done - totals.failed, totals.failed, totals.reused
+    documents = f"{read} read" + (f", {failed} not or not wholly read" if failed else "")
     documents += f" ({reused} unchanged since an earlier run, not read again)" if reused else ""
     yield labelled("文件 documents", documents)
     if passed_over:
         yield labelled("跳过 passed over", ", ".join(f"{n} × {kind}" for kind, n in passed_over.items()))
-    yield labelled("表单 forms", str(sum(step.tally.forms for step in steps)))
-    yield labelled("指标 indicators", str(sum(step.tally.indicators for step in steps)))
-    yield labelled("发现 findings", severities(step.tally.count for step in steps))
-    yield from _block("常见 frequent", _frequent(steps))
-    yield from _block("先看 look first", look_first(steps))
-    yield labelled("结果 files", _places(folder, files, steps))
+    yield labelled("表单 forms", str(totals.forms))
+    yield labelled("指标 indicators", str(totals.indicators))
+    yield labelled("发现 findings", severities(totals.severities))
+    yield from _block("常见 frequent", _frequent(totals.codes))
+    yield from _block("先看 look first", [f"{step.name}: {_why(step)}" for step in totals.first])
+    yield labelled("结果 files", _places(folder, files))
 
 
-def severities(counts: Iterable[Callable[..., int]]) -> str:
+def severities(found: Mapping[str, int]) -> str:
     """How many errors, warnings and notes there are."""
-    counters = list(counts)
-    errors, warnings, notes = (sum(count(each) for count in counters) for each in ("error", "warning", "info"))
+    errors, warnings, notes = (found.get(severity, 0) for severity in ("error", "warning", "info"))
     return f"{errors} errors 错误, {warnings} warnings 警告, {notes} notes 提示"
-
-
-def look_first(steps: Iterable[Step]) -> list[str]:
-    """The few inputs that want a look before the others: unread ones, then those with most errors and warnings."""
-    ranked = sorted(steps, key=lambda step: (not step.tally.failed, -step.tally.count("error"), -_unease(step)))
-    return [f"{step.name}: {_why(step)}" for step in ranked[:_LOOK_FIRST] if step.tally.failed or _unease(step)]
 
 
 def told(problems: Sequence[Problem]) -> list[str]:
@@ -50,6 +69,10 @@ def told(problems: Sequence[Problem]) -> list[str]:
     first = {problem.code: problem for problem in reversed(problems)}
     more = {code: f" ({n - 1} more of this kind)" if n > 1 else "" for code, n in alike.items()}
     return [f"{first[code].severity} {code}: {first[code].message}{more[code]}" for code in alike]
+
+
+def _rank(step: Step) -> tuple[bool, int, int]:
+    return not step.tally.failed, -step.tally.count("error"), -_unease(step)
 
 
 def _unease(step: Step) -> int:
@@ -62,21 +85,17 @@ def _why(step: Step) -> str:
     return f"{step.tally.count('error')} errors, {step.tally.count('warning')} warnings"
 
 
-def _frequent(steps: Iterable[Step]) -> list[str]:
+def _frequent(codes: Counter[str]) -> list[str]:
     from extractor.checks import rule  # noqa: PLC0415 -- only where something was found
 
-    found: Counter[str] = Counter()
-    for step in steps:
-        for code, severity, n in step.tally.findings:
-            found[code] += n if severity != "info" else 0
     return [
-        f"{code} × {n}  {rule(code).summary}  {rule(code).summary_en}" for code, n in found.most_common(_FREQUENT) if n
+        f"{code} × {n}  {rule(code).summary}  {rule(code).summary_en}" for code, n in codes.most_common(_FREQUENT) if n
     ]
 
 
-def _places(folder: Path, files: Sequence[Path], steps: Sequence[Step]) -> str:
+def _places(folder: Path, files: Sequence[Path]) -> str:
     shown = sorted((path.name for path in files), key=lambda name: not name.endswith(".xlsx"))
-    json = ["json/"] if steps and (folder / "json").is_dir() else []
+    json = ["json/"] if (folder / "json").is_dir() else []
     return f"{os.fspath(folder)}: {', '.join(shown + json)}"
 
 

@@ -5,33 +5,35 @@ An exporter lays out what a document says and computes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Literal
 
 from extractor.errors import UsageError
 from extractor.exporters import csv_, json_
-from extractor.exporters.columns import Item
+from extractor.exporters.columns import TABLES, Add, Item
 
-__all__ = ["FORMATS", "Item", "export", "json_"]
+__all__ = ["FORMATS", "Item", "json_", "tables", "writing"]
 
 FORMATS = ("csv", "json", "xlsx", "parquet")
 
 
-def export(  # noqa: PLR0913 -- each is a choice of the command line
-    items: Iterable[Item],
+@contextmanager
+def writing(  # noqa: PLR0913 -- each is a choice of the command line
     folder: Path,
     formats: Collection[str],
     *,
     headers: Literal["zh", "en"] = "zh",
     personal: bool = False,
     form_sheets: int = 200,
-) -> list[Path]:
-    """The paths of the tables written into the folder, in the formats asked for.
+    parts: Path | None = None,
+) -> Iterator[Add]:
+    """A function that adds a document to the tables in the formats; they are there once the context ends well.
 
-    `items` is gone through several times, so a generator will not do; it may read its documents from disk each time.
     JSON is not written here but a document at a time, by `json_.write`. The workbook has `headers` in Chinese or
-    English and sheets of the first `form_sheets` forms.
+    English and sheets of the first `form_sheets` forms. What is not complete yet is in the folder for parts, which is
+    on the same file system, or beside its place.
 
     Raises:
         UsageError: a format is not known.
@@ -40,15 +42,29 @@ def export(  # noqa: PLR0913 -- each is a choice of the command line
     # pyarrow and XlsxWriter take their time to load, and a worker that only writes JSON needs neither.
     if unknown := sorted(set(formats) - set(FORMATS)):
         raise UsageError(f"unknown format: {', '.join(unknown)}; known are {', '.join(FORMATS)}.")
-    paths: list[Path] = []
-    if "csv" in formats:
-        paths += csv_.write(items, folder, personal=personal)
-    if "xlsx" in formats:
-        from extractor.exporters import xlsx  # noqa: PLC0415
+    with ExitStack() as stack:
+        adding: list[Add] = []
+        if "csv" in formats:
+            adding.append(stack.enter_context(csv_.writing(folder, personal=personal, parts=parts)))
+        if "xlsx" in formats:
+            from extractor.exporters import xlsx  # noqa: PLC0415
 
-        paths.append(xlsx.write(items, folder, headers=headers, personal=personal, form_sheets=form_sheets))
-    if "parquet" in formats:
-        from extractor.exporters import parquet  # noqa: PLC0415
+            book = xlsx.writing(folder, headers=headers, personal=personal, form_sheets=form_sheets, parts=parts)
+            adding.append(stack.enter_context(book))
+        if "parquet" in formats:
+            from extractor.exporters import parquet  # noqa: PLC0415
 
-        paths += parquet.write(items, folder, personal=personal)
-    return paths
+            adding.append(stack.enter_context(parquet.writing(folder, personal=personal, parts=parts)))
+
+        def add(item: Item) -> None:
+            for each in adding:
+                each(item)
+
+        yield add
+
+
+def tables(formats: Collection[str]) -> list[str]:
+    """The names of the files that `writing` leaves in the folder."""
+    kinds = [kind for kind in ("csv", "parquet") if kind in formats]
+    files = [f"{table}.{kind}" for kind in kinds for table in TABLES]
+    return [*files, "workbook.xlsx"] if "xlsx" in formats else files

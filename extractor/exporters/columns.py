@@ -29,6 +29,10 @@ class Item:
     seconds: float | None = None
 
 
+Add: TypeAlias = Callable[[Item], None]
+"""What adds a document to the tables that are being written."""
+
+
 @dataclass(frozen=True)
 class Column:
     """A column: its name, its Chinese heading, its type, and how the workbook shows its figures."""

@@ -8,34 +8,36 @@ workbook. Figures are plain decimals (93.49, never 9.349E+1). What is None is an
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from pathlib import Path
 
 from extractor.exporters.atomic import replacing
-from extractor.exporters.columns import TABLES, Cell, Item, columns, rows
+from extractor.exporters.columns import TABLES, Add, Cell, Item, columns, rows
 
 
-def write(items: Iterable[Item], folder: Path, *, personal: bool = False) -> list[Path]:
-    """The paths of the six files written into the folder, in one pass over the items.
+@contextmanager
+def writing(folder: Path, *, personal: bool = False, parts: Path | None = None) -> Iterator[Add]:
+    """A function that adds a document to the six files, which are in the folder once the context ends well.
 
     Raises:
         OutputError: a file could not be written.
     """
-    paths = [folder / f"{table}.csv" for table in TABLES]
     with ExitStack() as open_files:
         writers = {}
-        for table, path in zip(TABLES, paths, strict=True):
-            temporary = open_files.enter_context(replacing(path))
+        for table in TABLES:
+            temporary = open_files.enter_context(replacing(folder / f"{table}.csv", parts))
             # "utf-8-sig" writes the mark that makes Excel read UTF-8; newline="" leaves line ends to the csv writer.
             stream = open_files.enter_context(temporary.open("w", encoding="utf-8-sig", newline=""))
             writers[table] = csv.writer(stream, lineterminator="\r\n")
             writers[table].writerow(column.name for column in columns(table, personal=personal))
-        for item in items:
+
+        def add(item: Item) -> None:
             for table, writer in writers.items():
                 writer.writerows(map(_texts, rows(table, item, personal=personal)))
-    return paths
+
+        yield add
 
 
 def _texts(row: Iterable[Cell]) -> list[str]:

@@ -6,8 +6,8 @@ does not fit (a row of numbers that was read as one, say) is written as text, so
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extractor.exporters.atomic import replacing
-from extractor.exporters.columns import TABLES, Cell, Column, Item, Row, columns, rows
+from extractor.exporters.columns import TABLES, Add, Cell, Column, Item, Row, columns, rows
 from extractor.exporters.csv_ import printed
 
 _PRECISION, _SCALE = 38, 10
@@ -24,30 +24,33 @@ _TYPES = {"text": pa.string(), "integer": pa.int64(), "float": pa.float64(), "de
 _BATCH = 10_000
 
 
-def write(items: Iterable[Item], folder: Path, *, personal: bool = False) -> list[Path]:
-    """The paths of the six files written into the folder; the items are gone through twice.
+@contextmanager
+def writing(folder: Path, *, personal: bool = False, parts: Path | None = None) -> Iterator[Add]:
+    """A function that adds a document to the six files, which are in the folder once the context ends well.
 
     Raises:
         OutputError: a file could not be written.
     """
-    wide = _wide(items)
     with ExitStack() as open_files:
         tables = {}
         for table in TABLES:
-            temporary = open_files.enter_context(replacing(folder / f"{table}.parquet"))
-            schema = _schema(columns(table, personal=personal), wide[table])
-            tables[table] = open_files.enter_context(_Table(temporary, schema))
-        for item in items:
+            temporary = open_files.enter_context(replacing(folder / f"{table}.parquet", parts))
+            tables[table] = open_files.enter_context(_Table(temporary, columns(table, personal=personal)))
+
+        def add(item: Item) -> None:
             for table, file in tables.items():
                 file.add(rows(table, item, personal=personal))
-    return [folder / f"{table}.parquet" for table in TABLES]
+
+        yield add
 
 
 class _Table:
-    """A Parquet file that is written a batch of rows at a time."""
+    """A Parquet file that is written a batch of rows at a time; `wide` are the columns written as text."""
 
-    def __init__(self, path: Path, schema: pa.Schema) -> None:
-        self._writer = pq.ParquetWriter(path, schema, compression="zstd")
+    def __init__(self, path: Path, fields: tuple[Column, ...]) -> None:
+        self._path, self._fields = path, fields
+        self._wide: set[str] = set()
+        self._writer = self._opened()
         self._waiting: list[Row] = []
 
     def __enter__(self) -> _Table:
@@ -63,36 +66,54 @@ class _Table:
         if len(self._waiting) >= _BATCH:
             self._flush()
 
+    def _opened(self) -> pq.ParquetWriter:
+        return pq.ParquetWriter(self._path, _schema(self._fields, self._wide), compression="zstd")
+
     def _flush(self) -> None:
-        schema = self._writer.schema
+        if wide := _wide(self._fields, self._waiting) - self._wide:
+            self._widen(wide)
         if self._waiting:
-            cells = zip(*self._waiting, strict=True)
-            arrays = [_array(values, field.type) for values, field in zip(cells, schema, strict=True)]
-            self._writer.write_batch(pa.record_batch(arrays, schema=schema))
+            self._write(list(zip(*self._waiting, strict=True)))
         self._waiting = []
 
+    def _write(self, cells: Sequence[Sequence[Cell]]) -> None:
+        schema = self._writer.schema
+        arrays = [_array(values, field.type) for values, field in zip(cells, schema, strict=True)]
+        self._writer.write_batch(pa.record_batch(arrays, schema=schema))
 
-def _array(values: tuple[Cell, ...], kind: pa.DataType) -> pa.Array:
+    def _widen(self, wide: set[str]) -> None:
+        """Make text of columns, also of what is in the file already."""
+        self._writer.close()
+        narrow = self._path.with_name(f"{self._path.name}.narrow")
+        self._path.replace(narrow)
+        self._wide |= wide
+        self._writer = self._opened()
+        with pq.ParquetFile(narrow) as before:
+            for number in range(before.num_row_groups):
+                self._write([column.to_pylist() for column in before.read_row_group(number).columns])
+        narrow.unlink()
+
+
+def _array(values: Sequence[Cell], kind: pa.DataType) -> pa.Array:
     if kind == pa.string():
-        return pa.array([value if value is None else printed(value) for value in values], kind)
+        return pa.array([value if value is None else _text(value) for value in values], kind)
     return pa.array(values, kind)
+
+
+def _text(value: Cell) -> str:
+    """The value as text; a figure without zeros at its end, which a column of decimals does not keep."""
+    text = printed(value)
+    return text.rstrip("0").rstrip(".") if isinstance(value, Decimal) and "." in text else text
 
 
 def _schema(fields: tuple[Column, ...], wide: set[str]) -> pa.Schema:
     return pa.schema([(field.name, pa.string() if field.name in wide else _TYPES[field.kind]) for field in fields])
 
 
-def _wide(items: Iterable[Item]) -> dict[str, set[str]]:
-    """The columns of each table in which a figure does not fit its type."""
-    found: dict[str, set[str]] = {table: set() for table in TABLES}
-    for item in items:
-        for table in ("forms", "indicators", "budget"):
-            for row in rows(table, item):
-                cells = zip(TABLES[table], row, strict=True)
-                found[table].update(
-                    field.name for field, cell in cells if isinstance(cell, Decimal) and not _fits(cell)
-                )
-    return found
+def _wide(fields: tuple[Column, ...], lines: Sequence[Row]) -> set[str]:
+    """The columns in which a figure does not fit its type."""
+    cells = (pair for line in lines for pair in zip(fields, line, strict=True))
+    return {field.name for field, cell in cells if isinstance(cell, Decimal) and not _fits(cell)}
 
 
 def _fits(value: Decimal) -> bool:

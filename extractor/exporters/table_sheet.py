@@ -60,6 +60,10 @@ class TableSheet:
         self._sheet.set_landscape()
         self._sheet.set_paper(9)
 
+    def discard(self) -> None:
+        """Close the file that holds the rows."""
+        self._sheet.row_data_fh.close()
+
     def _write(self, col: int, column: Column, cell: Cell) -> None:
         if cell is None:
             return

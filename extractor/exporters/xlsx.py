@@ -5,16 +5,18 @@ Its properties carry a fixed date, so that the same documents give the same byte
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxFileError
 
 from extractor.errors import OutputError
 from extractor.exporters.atomic import replacing
-from extractor.exporters.columns import TABLES, Item, columns, rows
+from extractor.exporters.columns import TABLES, Add, Item, columns, rows
 from extractor.exporters.fitting import lines
 from extractor.exporters.form_sheet import FormSheet, link_to, sheet_name
 from extractor.exporters.styles import HEADER, LINK, Styles, fill
@@ -25,40 +27,45 @@ _CREATED = datetime(2000, 1, 1)
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def write(
-    items: Iterable[Item],
+@contextmanager
+def writing(
     folder: Path,
     *,
     headers: Language = "zh",
     personal: bool = False,
     form_sheets: int = 200,
-) -> Path:
-    """The path of the workbook written into the folder, in one pass over the items.
+    parts: Path | None = None,
+) -> Iterator[Add]:
+    """A function that adds a document to the workbook, which is in the folder once the context ends well.
+
+    Rows are kept on disk, in the folder for parts where one is given, so any number of documents takes little memory.
 
     Raises:
         OutputError: the file could not be written.
     """
     path = folder / "workbook.xlsx"
-    with replacing(path) as temporary:
-        book = _Book(temporary, headers, personal, form_sheets)
-        for item in items:
-            book.add(item)
+    with replacing(path, parts) as temporary, TemporaryDirectory(prefix=".", dir=temporary.parent) as scratch:
+        book = _Book(temporary, Path(scratch), headers, personal, form_sheets)
         try:
+            yield book.add
             book.close()
         except XlsxFileError as failure:
             raise OutputError(f"{path}: {failure}. Make room, or leave the workbook out with --format.") from failure
-    return path
+        finally:
+            book.discard()
 
 
 class _Book:
     """A workbook that takes documents one after the other."""
 
-    def __init__(self, path: Path, language: Language, personal: bool, form_sheets: int) -> None:
-        self._book = Workbook(str(path), _OPTIONS)
+    def __init__(self, path: Path, scratch: Path, language: Language, personal: bool, form_sheets: int) -> None:
+        self._book = Workbook(str(path), _OPTIONS | {"tmpdir": str(scratch)})
+        self._book.use_zip64()  # the sheets of a large archive may be too large for the older form of ZIP
         self._book.set_properties({"title": WORDS[language].heading, "created": _CREATED})
         self._styles, self._words = Styles(self._book), WORDS[language]
         self._language, self._personal, self._limit = language, personal, form_sheets
         self._about = self._book.add_worksheet(self._words.about)
+        self._book.constant_memory = True  # of the sheets added from here on: their rows go to disk as they come
         self._tables = {
             table: TableSheet(
                 self._book.add_worksheet(self._words.tables[table]),
@@ -68,6 +75,7 @@ class _Book:
             )
             for table in TABLES
         }
+        self._book.constant_memory = False  # a form is not written from the top down
         self._forms = 0
 
     def add(self, item: Item) -> None:
@@ -91,6 +99,11 @@ class _Book:
             sheet.finish()
         self._describe()
         self._book.close()
+
+    def discard(self) -> None:
+        """Close what holds the rows; the file is not touched."""
+        for sheet in self._tables.values():
+            sheet.discard()
 
     def _describe(self) -> None:
         """Fill the first sheet: what the workbook holds, what it leaves out, and what its colours mean."""

@@ -94,14 +94,14 @@ class Load:
 
     def _stored(self, folder: Path, known: dict[str, Known], store: Store) -> Iterator[Step]:
         """The documents of an output folder; what it remembers of its run says where they came from."""
-        run, _ = manifest.load(folder)
-        self._whole |= set(run.folders)
-        for item in read_back(folder):
-            entry = run.entries.get(item.path)
-            base = entry.folder if entry and entry.folder else os.path.abspath(folder)
-            origin = Origin(base, _reading(run.read_by, self._personal))
-            seconds = entry.seconds if entry else None
-            yield self._taken(Item(item.path, item.document, seconds), origin, known, store)
+        with manifest.load(folder)[0] as run:
+            self._whole |= set(run.folders)
+            for item in read_back(folder):
+                entry = run.entry(item.path)
+                base = entry.folder if entry and entry.folder else os.path.abspath(folder)
+                origin = Origin(base, _reading(run.way, self._personal))
+                seconds = entry.seconds if entry else None
+                yield self._taken(Item(item.path, item.document, seconds), origin, known, store)
 
     def _files(self, known: dict[str, Known], store: Store) -> Iterator[Step]:
         """The documents of all other inputs; those that the warehouse has as they are now are not read."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 from pathlib import Path
 
 import pytest
@@ -180,9 +179,9 @@ def test_a_corrupt_manifest_is_ignored_with_a_word(archive: Archive) -> None:
 
 def test_another_version_of_the_tool_reads_all_again(archive: Archive) -> None:
     archive.run()
-    path = archive.out / manifest.NAME
-    old = json.loads(path.read_bytes())
-    path.write_text(json.dumps(old | {"read_by": "0.0.1"}), encoding="utf-8")
+    with manifest.begin(archive.out) as now:
+        for known in list(now):
+            now.put(known._replace(way="0.0.1"))
     archive.run()
     assert archive.read() == ["a", "b", "c", "d"]
 

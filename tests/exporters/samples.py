@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
 
-from extractor.exporters import Item
+from extractor.exporters.columns import Add, Item
 from extractor.form import Evidence, Finding, Form, Grid, GridCell, Narratives
 from tests.sample_forms import document, form, indicator
 
@@ -28,6 +30,13 @@ def _any_form(draw: st.DrawFn) -> Form:
     row = indicator(1, None, None, level1=draw(TEXTS), reason=draw(TEXTS), actual_value=draw(FIGURES))
     goal = Narratives(goal=draw(TEXTS), shortfall=draw(TEXTS))
     return form(title=draw(TEXTS), narratives=goal, indicators=(row,), unit_count=draw(st.none() | st.integers(0, 99)))
+
+
+def write(writing: AbstractContextManager[Add], every: Iterable[Item]) -> None:
+    """Adds the documents to the tables that are being written, until they are there."""
+    with writing as add:
+        for each in every:
+            add(each)
 
 
 def item(*forms: Form, path: str = "2022/a.pdf", seconds: float | None = None) -> Item:

@@ -13,7 +13,7 @@ from hypothesis import given
 from extractor.errors import OutputError
 from extractor.exporters import Item, csv_
 from extractor.exporters.columns import TABLES, columns, rows
-from tests.exporters.samples import item, items
+from tests.exporters.samples import item, items, write
 from tests.sample_forms import form, indicator
 
 
@@ -25,7 +25,7 @@ def read(path: Path) -> list[list[str]]:
 @given(items())
 def test_what_is_written_is_read_back_equal(every: list[Item]) -> None:
     with TemporaryDirectory() as folder:
-        csv_.write(every, Path(folder))
+        write(csv_.writing(Path(folder)), every)
         for table in TABLES:
             header, *lines = read(Path(folder) / f"{table}.csv")
             assert header == [column.name for column in columns(table)]
@@ -33,14 +33,14 @@ def test_what_is_written_is_read_back_equal(every: list[Item]) -> None:
 
 
 def test_files_begin_with_a_mark_and_end_lines_as_the_standard_says(tmp_path: Path) -> None:
-    csv_.write([item(form())], tmp_path)
+    write(csv_.writing(tmp_path), [item(form())])
     data = (tmp_path / "checks.csv").read_bytes()
     assert data == b"\xef\xbb\xbfform_id,code,outcome\r\n"
 
 
 @pytest.mark.parametrize("text", ["=30个", "+1", "-5", "@x", "=1+1", '"a",b', "a\r\nb", " a "])
 def test_a_text_is_kept_to_the_letter(tmp_path: Path, text: str) -> None:
-    csv_.write([item(form(indicators=(indicator(1, None, None, target=text),)))], tmp_path)
+    write(csv_.writing(tmp_path), [item(form(indicators=(indicator(1, None, None, target=text),)))])
     header, line = read(tmp_path / "indicators.csv")
     assert dict(zip(header, line, strict=True))["target"] == text
 
@@ -60,14 +60,14 @@ def test_a_run_that_breaks_leaves_the_old_tables(tmp_path: Path) -> None:
     def broken() -> list[Item]:
         return [item(form()), None]  # type: ignore[list-item]
 
-    csv_.write([item(form())], tmp_path)
+    write(csv_.writing(tmp_path), [item(form())])
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     with pytest.raises(AttributeError):
-        csv_.write(broken(), tmp_path)
+        write(csv_.writing(tmp_path), broken())
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_a_place_where_nothing_can_be_written_is_an_output_error(tmp_path: Path) -> None:
     (tmp_path / "out").touch()
     with pytest.raises(OutputError, match="out"):
-        csv_.write([], tmp_path / "out")
+        write(csv_.writing(tmp_path / "out"), [])

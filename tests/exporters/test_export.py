@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
 
 from extractor.errors import UsageError
-from extractor.exporters import export, json_
-from tests.exporters.samples import finding, item, signed
+from extractor.exporters import Item, json_, tables, writing
+from tests.exporters.samples import finding, item, signed, write
 from tests.sample_forms import form
 
 ITEMS = [item(form(findings=(finding("/total/score"),)), path="a.pdf"), item(signed(), path="b.pdf")]
+
+
+def export(every: Iterable[Item], folder: Path, formats: Sequence[str]) -> list[Path]:
+    write(writing(folder, formats), every)
+    return [folder / name for name in tables(formats)]
 
 
 def test_every_format_asked_for_is_written_and_no_other(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,12 +21,18 @@ from extractor.exporters.columns import TABLES, columns, rows
 from extractor.exporters.fitting import SHEET_NAME_LIMIT
 from extractor.exporters.form_sheet import sheet_name
 from extractor.exporters.styles import FILLS
+from tests.exporters import samples
 from tests.exporters.samples import SECRETS, WILD, finding, grid, item, items, read_at, signed
 from tests.sample_forms import form, indicator
 
 
+def written(every: Sequence[Item], folder: Path, **options: Any) -> Path:
+    samples.write(xlsx.writing(folder, **options), every)
+    return folder / "workbook.xlsx"
+
+
 def write(folder: Path, *every: Item, **options: Any) -> Workbook:
-    return load_workbook(xlsx.write(every, folder, **options))
+    return load_workbook(written(every, folder, **options))
 
 
 def table(book: Workbook, name: str) -> list[dict[str, Any]]:
@@ -99,7 +106,7 @@ def test_a_table_has_a_frozen_header_and_a_filter(tmp_path: Path) -> None:
 
 def test_the_same_documents_give_the_same_bytes(tmp_path: Path) -> None:
     of = item(form(findings=(finding("/total/score"),)))
-    first, second = (xlsx.write([of], tmp_path / name).read_bytes() for name in "ab")
+    first, second = (written([of], tmp_path / name).read_bytes() for name in "ab")
     assert first == second
 
 
@@ -203,7 +210,7 @@ def test_a_text_that_no_cell_can_hold_is_cut_with_a_mark(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("secret", SECRETS)
 def test_no_part_of_the_workbook_names_people(tmp_path: Path, secret: str) -> None:
-    path = xlsx.write([item(signed())], tmp_path)
+    path = written([item(signed())], tmp_path)
     with ZipFile(path) as parts:
         assert not [part for part in parts.namelist() if secret in parts.read(part).decode()]
 
@@ -228,19 +235,19 @@ def test_characters_that_xml_does_not_know_break_no_part_of_the_workbook(tmp_pat
     found = finding("/total/score", message=odd)
     evidence = {"/total/score": read_at(0, 0, odd)}
     of = form(title=odd, project_name=odd, findings=(found,), evidence=evidence, grid=grid("ab", a=odd))
-    with ZipFile(xlsx.write([item(of, path=odd)], tmp_path)) as parts:
+    with ZipFile(written([item(of, path=odd)], tmp_path)) as parts:
         for part in parts.namelist():
             ElementTree.fromstring(parts.read(part))  # noqa: S314 -- the tool's own file
 
 
 def test_a_run_that_breaks_leaves_the_old_workbook(tmp_path: Path) -> None:
-    before = xlsx.write([item(form())], tmp_path).read_bytes()
+    before = written([item(form())], tmp_path).read_bytes()
     with pytest.raises(AttributeError):
-        xlsx.write([item(form()), None], tmp_path)  # type: ignore[list-item]
+        written([item(form()), None], tmp_path)  # type: ignore[list-item]
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [before]
 
 
 def test_a_place_where_nothing_can_be_written_is_an_output_error(tmp_path: Path) -> None:
     (tmp_path / "out").touch()
     with pytest.raises(OutputError, match="out"):
-        xlsx.write([], tmp_path / "out")
+        written([], tmp_path / "out")
