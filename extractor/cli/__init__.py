@@ -132,6 +132,10 @@ def convert(
             "--form-sheets", min=0, metavar="N", help="Sheets as printed, one a form, at most N. 按原样排版的表单数上限"
         ),
     ] = 200,
+    rehash: Annotated[
+        bool,
+        typer.Option("--rehash", help="Looks at bytes, also where size and time are the same. 逐个核对内容"),
+    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit status 1 where an error was found. 有错误时退出码为 1")
     ] = False,
@@ -156,6 +160,7 @@ def convert(
             cross_check=cross_check,
             ocr=ocr.value,
             jobs=jobs,
+            rehash=rehash,
             strict=strict,
             quiet=quiet,
             log=log,

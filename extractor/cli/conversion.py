@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -40,6 +41,7 @@ def convert(  # noqa: PLR0913 -- the options of the command
     cross_check: bool = False,
     ocr: Ocr = "auto",
     jobs: int | None = None,
+    rehash: bool = False,
     strict: bool = False,
     quiet: bool = False,
     log: Path | None = None,
@@ -52,7 +54,8 @@ def convert(  # noqa: PLR0913 -- the options of the command
     """
     with Log(log) as lines:
         gathered = gather(inputs, out)
-        run = Conversion(gathered, out, options, templates=templates, cross_check=cross_check, ocr=ocr, jobs=jobs)
+        reading: Any = {"templates": templates, "cross_check": cross_check, "ocr": ocr}
+        run = Conversion(gathered, out, options, **reading, jobs=jobs, rehash=rehash)
         _open(run, lines, gathered.passed_over)
         totals = Totals()
         try:

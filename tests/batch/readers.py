@@ -23,6 +23,9 @@ def read(path: Path, journal: Path | None = None) -> Document:
         with journal.open("a", encoding="utf-8") as lines:
             lines.write(f"{path.name}\n")
     text = data.decode()
+    if text == "grow":
+        data += b"n"
+        path.write_bytes(data)
     _trouble(text)
     source = Source(name=path.name, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), kind="pdf-text", pages=1)
     if text == "no form":
@@ -46,5 +49,5 @@ def _trouble(text: str) -> None:
         raise EncryptedError
     if text == "broken":
         raise UnreadableError("no header")
-    if text == "slow":
+    if text.startswith("slow"):
         time.sleep(0.5)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import functools
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from extractor.batch import manifest
 from extractor.batch.conversion import Conversion, Options, Step
 from extractor.batch.inputs import gather
+from extractor.batch.worker import Limits
 from extractor.errors import OutputError
 from tests.batch import readers
 
@@ -19,21 +28,21 @@ class Archive:
 
     def __init__(self, folder: Path) -> None:
         self.inputs, self.out, self.journal = folder / "in", folder / "out", folder / "journal"
-        self.inputs.mkdir()
+        self.inputs.mkdir(exist_ok=True)
 
     def lay(self, **texts: str) -> None:
         for name, text in texts.items():
             (self.inputs / f"{name}.pdf").write_text(text, encoding="utf-8")
 
-    def start(self, options: Options | None = None, jobs: int = 1) -> Conversion:
+    def start(self, options: Options | None = None, jobs: int = 1, **more: Any) -> Conversion:
         reader = functools.partial(readers.read, journal=self.journal)
         gathered = gather([self.inputs], self.out)
-        return Conversion(gathered, self.out, options or Options(), jobs=jobs, reader=reader)
+        return Conversion(gathered, self.out, options or Options(), jobs=jobs, reader=reader, **more)
 
-    def run(self, options: Options | None = None, jobs: int = 1) -> list[Step]:
+    def run(self, options: Options | None = None, jobs: int = 1, **more: Any) -> list[Step]:
         """A whole run; afterwards the journal holds what it read and nothing else."""
         self.journal.write_text("", encoding="utf-8")
-        conversion = self.start(options, jobs)
+        conversion = self.start(options, jobs, **more)
         steps = list(conversion.steps())
         conversion.tables()
         return steps
@@ -85,13 +94,10 @@ def test_a_run_after_a_change_equals_a_run_from_scratch(archive: Archive, tmp_pa
     archive.run()
     archive.lay(b="乙")
     archive.run()
-    again = Archive.__new__(Archive)
-    again.inputs, again.out, again.journal = archive.inputs, tmp_path / "other", tmp_path / "other journal"
-    again.run()
-    timed = {"documents.csv", "workbook.xlsx", manifest.NAME}
-    assert {k: v for k, v in archive.files().items() if k not in timed} == {
-        k: v for k, v in again.files().items() if k not in timed
-    }
+    before = archive.files()
+    archive.out = tmp_path / "other"
+    archive.run()
+    assert lasting(before) == lasting(archive.files())
 
 
 def test_without_json_the_tables_are_the_same(archive: Archive) -> None:
@@ -144,13 +150,51 @@ def test_json_that_someone_changed_is_not_removed(archive: Archive) -> None:
     assert archive.files()["json/a.pdf.json"] == b"mine"
 
 
-def test_a_run_that_breaks_off_is_taken_up_where_it_stopped(archive: Archive) -> None:
-    steps = archive.start().steps()
+@pytest.mark.parametrize("options", [Options(), TABLES_ONLY, Options(formats=("parquet",))])
+def test_a_run_that_breaks_off_is_taken_up_where_it_stopped(archive: Archive, options: Options) -> None:
+    archive.lay(**{name: f"slow {name}" for name in "efg"})
+    steps = archive.start(options).steps()
     assert [next(steps).name, next(steps).name] == ["a.pdf", "b.pdf"]
     steps.close()  # type: ignore[attr-defined]
-    assert "forms.csv" not in archive.files()
+    assert {name.rpartition(".")[2] for name in archive.files()} <= {"json", "sqlite"}
+    done = {Path(name).name[0] for name in archive.files() if name.endswith(".json")}
+    archive.run(options)
+    assert archive.read() == sorted(set("abcdefg") - done)
+    assert "g" not in done
+    assert not [name for name in archive.files() if "json" in name and "json" not in options.formats]
+
+
+@pytest.mark.parametrize("moment", range(5))
+def test_a_run_that_is_killed_is_taken_up_and_ends_as_one_that_was_not(
+    archive: Archive, tmp_path: Path, moment: int
+) -> None:
+    archive.lay(**{f"n{n}": f"slow {n}" if n % 3 else f"form {n}" for n in range(9)})
+    run_apart(archive, kill_after=moment)
+    done = {path.name for path in archive.out.rglob("*.pdf.json")}
     archive.run()
-    assert archive.read() == ["c", "d"]
+    assert not done & {f"{name}.pdf.json" for name in archive.read()}
+    killed = archive.files()
+    archive.out = tmp_path / "undisturbed"
+    archive.run()
+    assert lasting(killed) == lasting(archive.files())
+
+
+def run_apart(archive: Archive, kill_after: int) -> None:
+    """A run in a process of its own, which is killed once so many documents are there."""
+    program = (
+        "import sys; from pathlib import Path; from tests.batch.test_conversion import Archive\n"
+        "if __name__ == '__main__': Archive(Path(sys.argv[1])).run(jobs=2)"
+    )
+    with subprocess.Popen([sys.executable, "-c", program, archive.inputs.parent]) as process:
+        while len(list(archive.out.rglob("*.pdf.json"))) < kill_after and process.poll() is None:
+            time.sleep(0.01)
+        process.kill()
+
+
+def lasting(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The outputs of a run without what tells how long each document took."""
+    timed = {"documents.csv", "workbook.xlsx", manifest.NAME}
+    return {name: data for name, data in files.items() if name not in timed}
 
 
 def test_a_run_that_breaks_off_leaves_the_tables_of_the_run_before(archive: Archive) -> None:
@@ -216,3 +260,108 @@ def test_the_tables_of_many_workers_are_those_of_one(archive: Archive, tmp_path:
     assert {name: many[name] for name in many if "json/" in name or name == "forms.csv"} == {
         name: one[name] for name in one if "json/" in name or name == "forms.csv"
     }
+
+
+def test_one_content_under_two_names_is_read_once_and_listed_twice(archive: Archive) -> None:
+    (archive.inputs / "2022").mkdir()
+    shutil.copy(archive.inputs / "a.pdf", archive.inputs / "2022/a.pdf")
+    shutil.copy(archive.inputs / "a.pdf", archive.inputs / "z.pdf")
+    shutil.copy(archive.inputs / "c.pdf", archive.inputs / "y.pdf")
+    steps = archive.run(jobs=2)
+    assert archive.read() in (["a", "b", "c", "d"], ["a", "b", "d", "y"])
+    assert [step.name for step in steps] == ["2022/a.pdf", "a.pdf", "b.pdf", "c.pdf", "d.pdf", "y.pdf", "z.pdf"]
+    assert [(step.name, step.reused, step.tally.failed) for step in steps if step.tally.failed] == [
+        ("c.pdf", False, True),
+        ("y.pdf", False, True),
+    ]
+    sources = {name: json.loads(data)["source"] for name, data in archive.files().items() if name.endswith(".json")}
+    assert {name: source["name"] for name, source in sources.items()} == {
+        name: name.rpartition("/")[2].removesuffix(".json") for name in sources
+    }
+    assert sources["json/z.pdf.json"]["sha256"] == sources["json/a.pdf.json"]["sha256"]
+    assert archive.files()["forms.csv"].count("甲".encode()) == 3
+
+
+def test_an_input_under_a_new_name_is_not_read_again(archive: Archive) -> None:
+    archive.run()
+    (archive.inputs / "a.pdf").rename(archive.inputs / "new.pdf")
+    steps = archive.run()
+    assert archive.read() == []
+    assert all(step.reused for step in steps)
+    assert "json/a.pdf.json" not in archive.files()
+    assert json.loads(archive.files()["json/new.pdf.json"])["source"]["name"] == "new.pdf"
+    assert b"new.pdf" in archive.files()["forms.csv"]
+
+
+@pytest.mark.parametrize(("rehash", "read"), [(False, []), (True, ["a"])])
+def test_size_and_time_stand_for_bytes_unless_one_looks_again(archive: Archive, rehash: bool, read: list[str]) -> None:
+    archive.run()
+    path = archive.inputs / "a.pdf"
+    times = path.stat().st_atime_ns, path.stat().st_mtime_ns
+    path.write_text("乙", encoding="utf-8")
+    os.utime(path, ns=times)
+    archive.run(rehash=rehash)
+    assert archive.read() == read
+
+
+def test_a_file_that_was_touched_is_not_read_again(archive: Archive) -> None:
+    archive.run()
+    before = archive.files()
+    os.utime(archive.inputs / "a.pdf", (0, 0))
+    archive.run()
+    assert archive.read() == []
+    assert lasting(archive.files()) == lasting(before)
+
+
+def test_an_output_folder_that_was_copied_is_as_good(archive: Archive) -> None:
+    archive.run()
+    shutil.copytree(archive.out, archive.out.with_name("copy"), copy_function=shutil.copyfile)
+    archive.out = archive.out.with_name("copy")
+    archive.run()
+    assert archive.read() == []
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again(archive: Archive) -> None:
+    archive.lay(a="grow")
+    archive.run()
+    assert archive.read() == ["a", "b", "c", "d"]
+    shutil.copy(archive.inputs / "a.pdf", archive.inputs / "e.pdf")
+    archive.run()
+    assert archive.read() == ["a"]
+
+
+@pytest.mark.parametrize("text", ["greedy", "exit"])
+def test_what_hit_a_limit_or_crashed_is_read_again_with_other_limits(archive: Archive, text: str) -> None:
+    archive.lay(a=text)
+    limits = Limits(memory=1 << 30)
+    for read in (["a", "b", "c", "d"], []):
+        archive.run(limits=limits)
+        assert archive.read() == read
+    archive.run(limits=replace(limits, seconds=50.0))
+    assert archive.read() == ["a"]
+
+
+def test_a_file_over_the_limit_is_not_even_looked_at(archive: Archive) -> None:
+    with (archive.inputs / "a.pdf").open("ab") as file:
+        file.truncate(1 << 40)
+    for _ in range(2):
+        steps = archive.run()
+        assert [problem.code for problem in steps[0].tally.problems] == ["P04"]
+    assert steps[1].tally.forms == 1
+
+
+def test_two_runs_cannot_write_into_one_folder_at_once(archive: Archive) -> None:
+    steps = archive.start().steps()
+    next(steps)
+    with pytest.raises(OutputError, match="Another run may be writing"):
+        archive.start()
+    steps.close()  # type: ignore[attr-defined]
+    archive.run()
+
+
+def test_a_document_that_takes_long_does_not_keep_others_waiting(archive: Archive) -> None:
+    archive.lay(a="slow", **{f"n{n:02}": f"form {n}" for n in range(30)})
+    steps = archive.start(jobs=2).steps()
+    assert next(steps).name == "a.pdf"
+    assert len(archive.journal.read_text(encoding="utf-8").splitlines()) > 20
+    steps.close()  # type: ignore[attr-defined]
