@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from msgspec import UNSET
-
 from extractor.across.filed import Filed, grouped, place_of, series
 from extractor.across.rule import AcrossRule, alone
 from extractor.checks.cells import show
-from extractor.checks.finding import CONSISTENT, Fault, Result, is_unsure
+from extractor.checks.finding import CONSISTENT, Fault, Result
 from extractor.checks.naming import bare
 from extractor.form import Form, pointer
 
 _MONEY = ("amount", "initial_budget", "annual_budget", "executed", "execution_rate", "weight", "score")
 _SHOWN = 6
+_UNSURE = ("E01", "E02", "E03")
 
 
 class Figure(NamedTuple):
@@ -74,8 +74,30 @@ def _add(
 def _differences(before: Form, after: Form) -> list[tuple[Figure | None, Figure | None]]:
     """The figures that are not the same, or stand in one of the two only."""
     old, new = figures(before), figures(after)
-    pairs = [(old.get(key), new.get(key)) for key in dict.fromkeys((*new, *old))]
-    return [(was, now) for was, now in pairs if was is None or now is None or was.text != now.text]
+    both = [(old[key], new[key]) for key in new if key in old and old[key].text != new[key].text]
+    gone, come = (
+        {key: each for key, each in one.items() if key not in other} for one, other in ((old, new), (new, old))
+    )
+    renamed = Counter(_kind(key, each) for key, each in gone.items()) & Counter(
+        _kind(key, each) for key, each in come.items()
+    )
+    only_new = [(None, each) for each in _without(come, renamed)]
+    return [*both, *only_new, *((each, None) for each in _without(gone, renamed))]
+
+
+def _kind(key: tuple[str, ...], each: Figure) -> tuple[str, str]:
+    """What a figure is, whatever it is called: its field and its value."""
+    return next(part for part in reversed(key) if not part.isdigit()), each.text
+
+
+def _without(figures: dict[tuple[str, ...], Figure], renamed: Counter[tuple[str, str]]) -> Iterator[Figure]:
+    """The figures that do not stand on the other form under another name."""
+    left = renamed.copy()
+    for key, each in figures.items():
+        if left[_kind(key, each)] > 0:
+            left[_kind(key, each)] -= 1
+        else:
+            yield each
 
 
 def _fault(first: Filed, again: Filed, differing: list[tuple[Figure | None, Figure | None]]) -> Fault:
@@ -86,7 +108,7 @@ def _fault(first: Filed, again: Filed, differing: list[tuple[Figure | None, Figu
     listed = "；".join(shown) + ("……" if len(differing) > _SHOWN else "")
     listed_en = "; ".join(shown) + (" …" if len(differing) > _SHOWN else "")
     where = tuple(new.where for _, new in differing if new is not None)
-    unsure = is_unsure(first.form, (old.where for old, _ in differing if old)) or first.form.unread_pages is not UNSET
+    unsure = any(finding.code in _UNSURE for one in (first, again) for finding in one.form.findings)
     return Fault(
         f"同一张表另见 {place_of(first)}，有 {len(differing)} 处数字不同：{listed}",
         f"The same form stands in {place_of(first)}, with {len(differing)} other figures: {listed_en}",
@@ -106,8 +128,8 @@ _X01 = AcrossRule(
     explanation=(
         "要求：标题、年度、部门、单位和项目名称都相同的表，分值、得分、总分、等级、金额、指标值和完成值也都相同。各份"
         "与路径"
-        "最前的一份比较。\n"
-        "容差：无；名称比较时不计空格、标点、标题中的年度和单位名称末尾的“本级”。\n"
+        "最前的一份比较；任一份有 E01、E02 或 E03 的，只报提醒。\n"
+        "容差：无；只是指标名称不同而数字相同的不算；名称比较时不计空格、标点、标题中的年度和单位名称末尾的“本级”。\n"
         "不查：没有年度、没有部门和单位的表，没有项目名称的项目表；只给出一份的表。一次检查给出的各份之间才比较，"
         "convert 不查。\n"
         "对：同一份表在两个文件中，数字相同。\n"
@@ -115,8 +137,10 @@ _X01 = AcrossRule(
     ),
     explanation_en=(
         "Demand: forms with the same title, year, department, unit and project have the same weights, scores, total, "
-        "grade, money, targets and actual values. Each is held against the one whose path comes first.\n"
-        "Tolerance: none; names are compared without blanks, punctuation, years in titles and 本级 at their end.\n"
+        "grade, money, targets and actual values. Each is held against the one whose path comes first. Where either "
+        "has E01, E02 or E03, this is a warning.\n"
+        "Tolerance: none; rows that have another name and the same figures do not count; names are compared without "
+        "blanks, punctuation, years in titles and 本级 at their end.\n"
         "Not checked: forms without a year, or without department and unit, and forms of projects without a name; a "
         "form that was given once. What is compared is what one run of check was given; convert does not compare.\n"
         "Right: a form in two files with the same figures.\n"

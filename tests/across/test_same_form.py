@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from extractor.checks import examine
 from tests.across.filed import ROWS, form, found, outcome
 
 
@@ -54,8 +55,12 @@ def test_a_project_without_a_name_is_not_compared() -> None:
     assert outcome("X01", form(family="project"), form(family="project", total="95")) == "not-applicable"
 
 
+def test_a_row_with_another_name_and_the_same_figures_is_no_difference() -> None:
+    assert outcome("X01", form(), form([ROWS[0], {**ROWS[1], "level3": "合格率"}])) == "consistent"
+
+
 def test_a_figure_that_was_hardly_read_in_the_first_makes_it_a_warning() -> None:
     first = form()
     unsure = {**first.evidence, "/total/score": replace(first.evidence["/total/score"], confidence=0.6)}
-    ((_, finding),) = found("X01", replace(first, evidence=unsure), form(total="95"))
+    ((_, finding),) = found("X01", examine(replace(first, evidence=unsure)), form(total="95"))
     assert finding.severity == "warning"
