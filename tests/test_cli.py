@@ -227,6 +227,7 @@ def test_an_empty_folder_is_said_to_be_empty(run: Run, tmp_path: Path) -> None:
         (["check", "a.pdf", "--select", "Z99"], "Z99"),
         (["check", "a.pdf", "--format", "html"], "format"),
         (["check", "a.pdf", "--severity", "fatal"], "severity"),
+        (["check", "a.pdf", "--report", "r.pdf"], ".html or a .json"),
         (["check", "a.pdf", "--config", "nowhere.toml"], "nowhere.toml"),
         (["rules", "Z99"], "Z99"),
         (["templates", "show", "nobody"], "nobody"),
@@ -364,6 +365,28 @@ def test_a_waived_finding_is_no_error_and_shows_its_reason(run: Run, archive: Pa
     assert "豁免 waived: 已发更正公告" in ran.out
     told = json.loads(run("check", archive, "--config", config, "--format", "json").out)
     assert {each["waived"] for each in told if each["code"] == "S03"} == {"已发更正公告"}
+
+
+def test_a_report_has_pictures_also_from_an_output_folder_that_knows_where_its_inputs_are(
+    run: Run, archive: Path, tmp_path: Path
+) -> None:
+    run("convert", archive, "--out", tmp_path / "out")
+    pages = []
+    for given in (archive, tmp_path / "out"):
+        assert run("check", given, "--report", tmp_path / "r.html").status == 1
+        pages.append((tmp_path / "r.html").read_text(encoding="utf-8"))
+    assert pages[0] == pages[1]
+    assert "data:image/webp;base64," in pages[0]
+    (archive / "wrong.pdf").unlink()
+    run("check", tmp_path / "out", "--report", tmp_path / "r.html")
+    assert "原件不在手边" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+def test_a_report_as_json_has_outcomes_and_why(run: Run, archive: Path, tmp_path: Path) -> None:
+    run("check", archive, "--report", tmp_path / "r.json")
+    told = json.loads((tmp_path / "r.json").read_bytes())
+    assert (told["summary"]["forms"], len(told["forms"])) == (3, 3)
+    assert told["forms"][1]["checks"]["S03"]["outcome"] == "inconsistent"
 
 
 def test_check_as_sarif_has_rules_results_and_suppressions(run: Run, archive: Path, tmp_path: Path) -> None:

@@ -172,6 +172,10 @@ def convert(
 def check(
     inputs: Inputs,
     told: Annotated[Told, typer.Option("--format", help="For people or for programs. 输出形式")] = Told.text,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE", help="A page to read and print (.html), or all as .json. 核查报告"),
+    ] = None,
     select: Annotated[
         list[str] | None, typer.Option("--select", metavar="CODES", help="These checks only: S01,S03. 只看这些规则")
     ] = None,
@@ -198,6 +202,7 @@ def check(
         status = command.check(
             inputs,
             told=told.value,
+            report=report,
             settings=chosen,
             templates=templates,
             cross_check=cross_check,

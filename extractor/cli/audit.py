@@ -23,6 +23,7 @@ from extractor.audit.sarif import sarif
 from extractor.audit.settings import Severity
 from extractor.batch.inputs import gather
 from extractor.batch.local import read_all
+from extractor.batch.manifest import load as load_manifest
 from extractor.batch.tally import tally
 from extractor.batch.worker import Reader, read_document
 from extractor.cli.progress import watched
@@ -30,6 +31,7 @@ from extractor.cli.summary import severities
 from extractor.exporters.columns import Item
 from extractor.exporters.json_ import is_output, read_back
 from extractor.form import Ocr
+from extractor.report import check_name, write
 from extractor.templates import load
 
 Told = Literal["text", "json", "sarif"]
@@ -67,6 +69,7 @@ def check(  # noqa: PLR0913 -- the options of the command
     inputs: Sequence[Path],
     *,
     told: Told = "text",
+    report: Path | None = None,
     settings: Settings | None = None,
     templates: Path | None = None,
     cross_check: bool = False,
@@ -80,11 +83,13 @@ def check(  # noqa: PLR0913 -- the options of the command
     """
     settings = settings or Settings()
     reader = functools.partial(read_document, templates=templates, cross_check=cross_check, ocr=ocr)
+    if report is not None:
+        check_name(report)
     load(templates)  # mistakes in templates are told before anything is read
     documents = []
     for item in _documents(inputs, reader, jobs):
         document = audited(item, settings)
-        documents.append(without_grid(document))
+        documents.append(document if report else without_grid(document))
         if told == "text":
             _print(document)
     documents = compared(documents, settings)
@@ -94,6 +99,9 @@ def check(  # noqa: PLR0913 -- the options of the command
     else:
         machine: object = entries if told == "json" else sarif(entries, version("extractor"))
         typer.echo(json.dumps(machine, ensure_ascii=False, indent=1))
+    if report is not None:
+        write(report, documents, _originals(inputs))
+        typer.echo(f"report 报告: {report}", err=True)
     return _close(entries, sum(len(document.forms) for document in documents))
 
 
@@ -114,6 +122,16 @@ def _documents(inputs: Sequence[Path], reader: Reader, jobs: int | None) -> Iter
     rest = gather([each for each in inputs if each not in outputs]).inputs
     read = read_all(rest, reader, jobs=jobs)
     yield from watched(read, [each.name for each in rest], failed=lambda item: tally(item.document).failed)
+
+
+def _originals(inputs: Sequence[Path]) -> dict[str, Path]:
+    """Where the inputs of documents are, by their paths: those given, and those that an output folder remembers."""
+    outputs = [each for each in inputs if os.path.isdir(each) and is_output(each)]
+    known = {each.name: each.path for each in gather([each for each in inputs if each not in outputs]).inputs}
+    for folder in outputs:
+        manifest, _ = load_manifest(folder)
+        known |= {name: Path(entry.folder) / name for name, entry in manifest.entries.items() if entry.folder}
+    return known
 
 
 def _print(document: Audited) -> None:

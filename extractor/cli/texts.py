@@ -43,6 +43,7 @@ CHECK = """Prints what the checks find in files, folders, or an output folder of
   extractor check result/ --select S03,B02
   extractor check archive/ --ignore R01 --format json > findings.json
   extractor check archive/ --severity error --config mine.toml
+  extractor check archive/ --report report.html          可离线阅读、打印的一页   a page to read offline and print
   extractor check a.pdf --cross-check
 """
 

@@ -36,11 +36,24 @@ def page_pictures(data: bytes, dpis: Iterable[int]) -> Iterator[Picture]:
             yield _picture(document, number, dpi / 72)
 
 
-def _picture(document: pymupdf.Document, number: int, scale: float) -> Picture:
+def strips(data: bytes, parts: Iterable[tuple[int, float, float]], dpi: int) -> Iterator[Picture]:
+    """A picture of a strip of a page, as wide as the page, for each (page, top, bottom) in points from its top.
+
+    Raises:
+        InputError: the bytes cannot be opened or hold no page.
+    """
+    with open_pdf(data) as document:
+        for page, top, bottom in parts:
+            yield _picture(document, page - 1, dpi / 72, (top, bottom))
+
+
+def _picture(document: pymupdf.Document, number: int, scale: float, part: tuple[float, float] | None = None) -> Picture:
     try:
         page = document[number]
         scale = min(scale, _LONGEST / max(page.rect.width, page.rect.height, 1))
-        drawn = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
+        clip = None if part is None else pymupdf.Rect(0, part[0], page.rect.width, part[1])
+        matrix = pymupdf.Matrix(scale, scale)
+        drawn = page.get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, alpha=False, clip=clip)
     except _FAILURES:
         return _BLANK
     return Picture(drawn.width, drawn.height, scale, drawn.samples)
