@@ -130,7 +130,8 @@ def _originals(inputs: Sequence[Path]) -> dict[str, Path]:
     known = {each.name: each.path for each in gather([each for each in inputs if each not in outputs]).inputs}
     for folder in outputs:
         manifest, _ = load_manifest(folder)
-        known |= {name: Path(entry.folder) / name for name, entry in manifest.entries.items() if entry.folder}
+        with manifest:
+            known |= {entry.name: Path(entry.folder) / entry.name for entry in manifest if entry.folder}
     return known
 
 
