@@ -14,7 +14,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from benchmarks.mutants import Mutant, harmless, mutants, single_figures
+from msgspec.structs import replace
+
+from benchmarks.mutants import Mutant, harmless, mutants, pairs, single_figures
+from extractor.across import Filed, compare
 from extractor.checks import RULES, examine
 from extractor.form import Form, decode
 
@@ -78,6 +81,26 @@ def by_figure() -> None:
         print(f"     {_share(hits)}  {field}")
 
 
+def across_forms(verbose: bool) -> tuple[int, int]:
+    """Prints recall of the checks across forms: pairs of a form and one that differs; how many, and how many seen."""
+    seen: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    for name, form in forms():
+        for code, how, pair in pairs(form):
+            found = code in {finding.code for one in pair_of(pair) for finding in one.form.findings}
+            seen[code, how].append(found)
+            if verbose and not found:
+                print(f"  missed: {name} {form.form_id}: {how} ({code})")
+    for (code, how), hits in sorted(seen.items()):
+        print(f"{code}  {_share(hits)}  {how}")
+    every = [hit for hits in seen.values() for hit in hits]
+    return len(every), sum(every)
+
+
+def pair_of(pair: tuple[Form, Form]) -> list[Filed]:
+    """Two forms, compared."""
+    return compare([Filed(f"{n}.pdf", replace(form, findings=())) for n, form in enumerate(pair)])
+
+
 def false_alarms() -> tuple[int, list[str]]:
     """Findings on what is right: errors on forms without a planted fault, and anything new where nothing is wrong.
 
@@ -89,6 +112,12 @@ def false_alarms() -> tuple[int, list[str]]:
         if not name.startswith("wrong-"):
             errors = (finding for finding in examine(form, name).findings if finding.severity == "error")
             alarms += [f"{name}: {finding.code} {finding.message}" for finding in errors]
+        alarms += [
+            f"{name}: the same twice: {finding.code}"
+            for one in pair_of((form, form))
+            for finding in one.form.findings
+            if finding.code != "X03"
+        ]
         for how, changed in harmless(form):
             tried += 1
             alarms += [f"{name}: {how}: {code} {message}" for code, message in said(changed, _CODES) - before]
@@ -97,7 +126,8 @@ def false_alarms() -> tuple[int, list[str]]:
 
 def main() -> int:
     """Prints all; 1 where an aim was missed."""
-    count, found = by_rule("-v" in sys.argv)
+    counts = by_rule("-v" in sys.argv), across_forms("-v" in sys.argv)
+    count, found = (sum(each) for each in zip(*counts, strict=True))
     tried, alarms = false_alarms()
     print(f"\n{found} of {count} mutants seen: {found / count:.4f} (aim {_AIM}, of at least {_FEWEST})")
     print(f"{len(alarms)} false alarms on forms without a planted fault and {tried} harmless changes (aim 0)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -9,8 +10,10 @@ from typing import Any, NamedTuple
 from msgspec import UNSET
 from msgspec.structs import replace
 
+from extractor.across.filed import series
 from extractor.checks.cells import column_places, score_cells, show
 from extractor.checks.cells import printed as printed_cells
+from extractor.checks.naming import bare
 from extractor.checks.rows import Span, spans
 from extractor.checks.targets import is_met
 from extractor.form import Evidence, Form, GridCell, pointer, resolve
@@ -439,3 +442,31 @@ def single_figures(form: Form) -> Iterator[tuple[str, Form]]:
             for by in (step, -step):
                 text = f"{found.value + by:f}{found.unit or ''}"
                 yield "indicators actual", printed(form, pointer("indicators", n, "actual"), text)
+
+
+def pairs(form: Form) -> Iterator[tuple[str, str, tuple[Form, Form]]]:
+    """The form beside one that differs: the code that must see it, what was done, and the two."""
+    if series(form) is None or form.fiscal_year is None:
+        return
+    for field, changed in single_figures(form):
+        if not field.startswith("extra"):
+            yield "X01", f"published twice: {field}", (form, changed)
+    scored = [span.rows[0] for span in spans(form) if span.weight]
+    if form.family == "department" and len(scored) > 1 and all(span.weight for span in spans(form)):
+        full = form
+        for span in spans(form):
+            full = printed(full, pointer("indicators", span.rows[0], "score"), show(span.weight or Decimal(0)))
+        yield "X03", "full scores everywhere", (full, full)
+    before = replace(form, fiscal_year=form.fiscal_year - 1)
+    names = Counter(bare(row.level3) for row in form.indicators)
+    for n, row in enumerate(form.indicators):
+        if not bare(row.level3) or names[bare(row.level3)] > 1:
+            continue
+        if row.weight is not None:
+            yield "X04", "a weight moved", (before, _set(form, pointer("indicators", n, "weight"), row.weight + 1))
+        rest = tuple(other for other in form.indicators if other is not row)
+        yield "X05", "an indicator dropped", (before, replace(form, indicators=rest))
+        if row.target_value:
+            eased = row.target_value * (Decimal("1.2") if row.target_operator in ("<=", "<") else Decimal("0.8"))
+            rows = (*form.indicators[:n], replace(row, target_value=eased), *form.indicators[n + 1 :])
+            yield "X06", "a target eased", (before, replace(form, indicators=rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from extractor.across.rule import AcrossRule
 from extractor.checks import RULES as OF_ONE_FORM
 from extractor.checks import Rule
 from extractor.checks import rule as _rule
-from extractor.checks.finding import Why, worst
+from extractor.checks.finding import Result, Why, worst
 
 __all__ = ["ALL_RULES", "RULES", "AcrossRule", "Filed", "compare", "rule", "unchecked"]
 
@@ -27,9 +28,11 @@ def compare(filed: Sequence[Filed]) -> list[Filed]:
     """The forms with what the checks across them found added to their findings and outcomes."""
     compared = [one.form for one in filed]
     for each in RULES:
-        results = list(each.compare(filed))
+        results: dict[int, list[Result]] = defaultdict(list)
+        for position, result in each.compare(filed):
+            results[position].append(result)
         for position, form in enumerate(compared):
-            own = [result for place, result in results if place == position]
+            own = results[position]
             found = tuple(each.finding(form, result.fault) for result in own if result.fault is not None)
             checks = {**form.checks, each.code: worst(own)}
             compared[position] = replace(form, findings=(*form.findings, *found), checks=checks)

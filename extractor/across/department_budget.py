@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -26,12 +27,11 @@ _FIELDS = ("annual_budget", "initial_budget", "amount")
 
 def budget_is_sum_of_projects(filed: Sequence[Filed]) -> Iterator[tuple[int, Result]]:
     """Whether each department's project expenditure is the sum of its project forms' budgets."""
-    projects = [one.form for one in filed if one.form.family == "project"]
+    projects = _by_body(one.form for one in filed if one.form.family == "project")
     for position, one in enumerate(filed):
-        if one.form.family == "department" and _project_line(one.form) is not None:
-            own = _own_projects(one.form, projects)
-            if own:
-                yield position, _judged(one.form, own)
+        own = projects.get((one.form.fiscal_year, organisation(one.form.department)))
+        if own and one.form.family == "department" and _project_line(one.form) is not None:
+            yield position, _judged(one.form, list(own.values()))
 
 
 def _project_line(form: Form) -> int | None:
@@ -39,15 +39,14 @@ def _project_line(form: Form) -> int | None:
     return next((n for n, line in enumerate(form.budget) if bare(line.item) in _PROJECTS), None)
 
 
-def _own_projects(department: Form, projects: Sequence[Form]) -> list[Form]:
-    """The project forms of a department's year, each project once."""
-    name = organisation(department.department)
-    own: dict[str, Form] = {}
-    for form in projects:
+def _by_body(forms: Iterable[Form]) -> dict[tuple[int | None, str], dict[str, Form]]:
+    """The project forms of each year and of each body that they name, by the project's name: each project once."""
+    found: dict[tuple[int | None, str], dict[str, Form]] = defaultdict(dict)
+    for form in forms:
         bodies = (form.department, form.competent_department, form.implementing_unit)
-        if name and form.fiscal_year == department.fiscal_year and name in map(organisation, bodies):
-            own.setdefault(normal(form.project_name), form)
-    return list(own.values())
+        for body in {organisation(name) for name in bodies} - {""}:
+            found[form.fiscal_year, body].setdefault(normal(form.project_name), form)
+    return found
 
 
 def _judged(department: Form, projects: Sequence[Form]) -> Result:

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, TypeAlias
 
 from extractor.across.filed import Filed, grouped, place_of, series
 from extractor.across.rule import AcrossRule, alone
 from extractor.checks.cells import show
 from extractor.checks.finding import CONSISTENT, Fault, Result
 from extractor.checks.naming import bare
+from extractor.checks.rows import branches
 from extractor.form import Form, pointer
 
 _MONEY = ("amount", "initial_budget", "annual_budget", "executed", "execution_rate", "weight", "score")
 _SHOWN = 6
 _UNSURE = ("E01", "E02", "E03")
+
+
+Key: TypeAlias = tuple[str, ...]
+Named: TypeAlias = tuple[Key, str, str, Decimal | None]
+"""A figure's key, its name for messages, where it stands, and its value."""
 
 
 class Figure(NamedTuple):
@@ -41,34 +48,42 @@ def _identity(form: Form) -> tuple[str, ...] | None:
     return None if key is None or form.fiscal_year is None else (str(form.fiscal_year), *key)
 
 
-def figures(form: Form) -> dict[tuple[str, ...], Figure]:
-    """All figures of a form by what they are: the total, the grade, money by item, indicators by name."""
-    found: dict[tuple[str, ...], Figure] = {}
-    for field, name in (("score", "总分"), ("weight", "总分值")):
-        _add(found, ("total", field), name, pointer("total", field), getattr(form.total, field))
+def figures(form: Form) -> dict[Key, Figure]:
+    """All figures of a form by what they are: total, grade, money by item, weights of branches, indicators by name."""
+    found: dict[Key, Figure] = {}
     if form.grade is not None:
         found["grade",] = Figure("等级", "/grade", bare(form.grade))
-    for n, line in enumerate(form.budget):
-        for field in _MONEY:
-            _add(
-                found, ("budget", bare(line.item), field), line.item, pointer("budget", n, field), getattr(line, field)
-            )
-    for n, row in enumerate(form.indicators):
-        name = row.level3 or row.level2 or row.level1 or f"#{row.position}"
-        for field in ("weight", "score", "target_value", "actual_value"):
-            where = pointer("indicators", n, field.removesuffix("_value"))
-            key_of_row = ("indicators", bare(row.level1), bare(row.level2), bare(name), field)
-            _add(found, key_of_row, name, where, getattr(row, field))
+    for key, name, where, value in chain(_of_total(form), _of_money(form), _of_branches(form), _of_rows(form)):
+        if value is not None:
+            count = sum(other[: len(key)] == key for other in found) if key in found else 0
+            found[(*key, str(count)) if count else key] = Figure(name, where, show(value))
     return found
 
 
-def _add(
-    found: dict[tuple[str, ...], Figure], key: tuple[str, ...], name: str, where: str, value: Decimal | None
-) -> None:
-    """Add a figure under its key; a second of the same key gets a number."""
-    if value is not None:
-        count = sum(other[: len(key)] == key for other in found) if key in found else 0
-        found[(*key, str(count)) if count else key] = Figure(name, where, show(value))
+def _of_total(form: Form) -> Iterator[Named]:
+    for field, name in (("score", "总分"), ("weight", "总分值")):
+        yield ("total", field), name, pointer("total", field), getattr(form.total, field)
+
+
+def _of_money(form: Form) -> Iterator[Named]:
+    for n, line in enumerate(form.budget):
+        for field in _MONEY:
+            yield ("budget", bare(line.item), field), line.item, pointer("budget", n, field), getattr(line, field)
+
+
+def _of_branches(form: Form) -> Iterator[Named]:
+    for top in branches(form, "level1"):
+        yield ("level1", bare(top.name)), top.name, top.weight.where, top.weight.value
+        for below in branches(form, "level2", top.rows):
+            yield ("level2", bare(top.name), bare(below.name)), below.name, below.weight.where, below.weight.value
+
+
+def _of_rows(form: Form) -> Iterator[Named]:
+    for n, row in enumerate(form.indicators):
+        name = row.level3 or row.level2 or row.level1 or f"#{row.position}"
+        for field in ("weight", "score", "target_value", "actual_value"):
+            key = ("indicators", bare(row.level1), bare(row.level2), bare(name), field)
+            yield key, name, pointer("indicators", n, field.removesuffix("_value")), getattr(row, field)
 
 
 def _differences(before: Form, after: Form) -> list[tuple[Figure | None, Figure | None]]:
@@ -85,12 +100,12 @@ def _differences(before: Form, after: Form) -> list[tuple[Figure | None, Figure 
     return [*both, *only_new, *((each, None) for each in _without(gone, renamed))]
 
 
-def _kind(key: tuple[str, ...], each: Figure) -> tuple[str, str]:
+def _kind(key: Key, each: Figure) -> tuple[str, str]:
     """What a figure is, whatever it is called: its field and its value."""
     return next(part for part in reversed(key) if not part.isdigit()), each.text
 
 
-def _without(figures: dict[tuple[str, ...], Figure], renamed: Counter[tuple[str, str]]) -> Iterator[Figure]:
+def _without(figures: dict[Key, Figure], renamed: Counter[tuple[str, str]]) -> Iterator[Figure]:
     """The figures that do not stand on the other form under another name."""
     left = renamed.copy()
     for key, each in figures.items():
