@@ -20,7 +20,7 @@ def executed_within_budget(form: Form) -> Iterator[Result]:
         rate, quotient = cell(form, "budget", line, "execution_rate"), quotient_of(form, line)
         rates = [one.value for one in (*printed_rates(form, line)[:1], *([quotient] if quotient else []))]
         if not rates:
-            yield from () if rate.is_absent and money_of(form, line)[1].is_absent else (NO_DENOMINATOR,)
+            yield from (NO_DENOMINATOR,) if money_of(form, line)[1].value else ()
         elif max(rates) <= _ALL:
             yield CONSISTENT
         else:
@@ -48,7 +48,7 @@ _B04 = Rule(
     explanation=(
         "要求：执行数不超过预算数，执行率不超过 100%。超过 100% 并不违规，但值得一看。\n"
         "容差：无，按所列数字比较。\n"
-        "不查：未列执行数和执行率的行不适用；缺执行数或预算数、预算数为 0 而又未列执行率的，记为 not-checkable。\n"
+        "不查：未列执行数和执行率的行不适用；有执行数而缺预算数或预算数为 0、又未列执行率的，记为 not-checkable。\n"
         "对：全年预算数 200.00，执行数 199.80。\n"
         "错：全年预算数 200.00，执行数 205.18，执行率 102.59%。"
     ),
@@ -56,8 +56,8 @@ _B04 = Rule(
         "Demand: executed money is not above the budget, nor the rate above 100%. More than that is legal and "
         "deserves a look.\n"
         "Tolerance: none; the figures are compared as printed.\n"
-        "Not checked: lines without executed money or rate; missing money or a budget of 0 where no rate is printed "
-        "is not-checkable.\n"
+        "Not checked: lines without executed money or rate; executed money without a budget, or with one of 0, where "
+        "no rate is printed, is not-checkable.\n"
         "Right: budget 200.00, executed 199.80.\n"
         "Wrong: budget 200.00, executed 205.18, rate 102.59%."
     ),

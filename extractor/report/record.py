@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from extractor.form import BBox, Form
 from extractor.report.excerpt import ExcerptCell, Excerpts
 from extractor.report.figures import grade
 from extractor.report.marks import around, marks
+from extractor.report.names import place_name
 from extractor.report.pictures import Strip, strips_of
 
 _PAD = 30.0  # points of the page around what a finding marks
@@ -30,8 +31,18 @@ class View(NamedTuple):
     boxes: list[BBox]
 
 
+class Printed(NamedTuple):
+    """What is printed at a place: its pointer, its name in both languages, the text, and the line in plain text."""
+
+    where: str
+    name: str
+    name_en: str
+    text: str
+    line: int | None
+
+
 class ToldFinding(NamedTuple):
-    """A finding as the report shows it."""
+    """A finding as the report shows it; `more` counts the places beyond those of `printed`."""
 
     code: str
     name: str
@@ -42,7 +53,8 @@ class ToldFinding(NamedTuple):
     found: str | None
     waived: str | None
     page: int | None
-    printed: list[tuple[str, str, int | None]]
+    printed: list[Printed]
+    more: int
     views: list[View]
     rows: list[list[ExcerptCell]]
 
@@ -104,21 +116,18 @@ def _finding(form: Form, said: Said, strips: dict[int, Strip], excerpts: Excerpt
         found=finding.found and hide(finding.found),
         waived=said.waived,
         page=first_page(form, finding.where),
-        printed=[(where, hide(_text(form, where)), _line(form, where)) for where in finding.where[:_PRINTED]],
+        printed=[_printed(form, where, hide) for where in finding.where[:_PRINTED]],
+        more=max(0, len(finding.where) - _PRINTED),
         views=views,
         rows=[] if views else excerpts.of(finding),
     )
 
 
-def _text(form: Form, where: str) -> str:
+def _printed(form: Form, where: str, hide: Callable[[str], str]) -> Printed:
+    name, name_en = (hide(text) for text in place_name(form, where))
     read = evidence_at(form, where)
-    return " ".join(read.text.split()) if read else ""
-
-
-def _line(form: Form, where: str) -> int | None:
-    """The line of a file of plain text that a value stands on."""
-    read = evidence_at(form, where)
-    return read.line if read else None
+    text = hide(" ".join(read.text.split())) if read else ""
+    return Printed(where, name, name_en, text, read.line if read else None)
 
 
 def _views(form: Form, said: Said, strips: dict[int, Strip]) -> Iterator[View]:

@@ -17,6 +17,7 @@ from tests.checks.tables import found, outcome, table
         ({"execution_rate": "102.59%"}, "inconsistent"),
         ({"annual_budget": "0", "executed": "1.00"}, "not-checkable"),
         ({"annual_budget": "200.00"}, "not-applicable"),
+        ({"annual_budget": "0", "executed": "0"}, "not-applicable"),
     ],
 )
 def test_executed_money_is_held_to_the_budget(line: dict[str, str], expected: str) -> None:

@@ -9,6 +9,7 @@ from extractor.form import Finding, Form
 from extractor.report.excerpt import Excerpts
 from extractor.report.figures import grade, grades, group, losses, summary
 from extractor.report.marks import around, marks
+from extractor.report.names import place_name
 from tests import sample_forms
 from tests.checks.tables import table
 
@@ -81,3 +82,21 @@ def test_an_excerpt_of_places_without_cells_is_empty() -> None:
 def test_what_is_waived_counts_as_nothing_else() -> None:
     waived = AuditedForm(table(), (Said(finding(), "已更正"), Said(finding())))
     assert len(waived.open) == 1
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ("/indicators/0/score", ("培训人次 得分", "培训人次 score")),
+        ("/indicators/0/level1_weight", ("产出指标 一级分值", "产出指标 level1_weight")),
+        ("/budget/0/executed", ("年度资金总额 全年执行数", "年度资金总额 executed")),
+        ("/total/score", ("总分 得分", "total score")),
+        ("/narratives/goal", ("绩效目标", "narratives goal")),
+        ("/extra/小计", ("其他 小计", "extra 小计")),
+        ("/title", ("标题", "title")),
+        ("/indicators", ("指标", "indicators")),
+    ],
+)
+def test_places_have_names_for_people(where: str, expected: tuple[str, str]) -> None:
+    form = table([{"level1": "产出指标", "level3": "培训人次", "weight": "5"}], budget=[{"executed": "1"}])
+    assert place_name(form, where) == expected
