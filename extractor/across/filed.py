@@ -41,7 +41,7 @@ def series(form: Form) -> tuple[str, ...] | None:
     """
     bodies = [organisation(name) for name in (form.department, form.competent_department, form.implementing_unit)]
     project = normal(form.project_name)
-    if not any(bodies) or (form.family == "project" and not project):
+    if not any(bodies) or (form.family in ("project", "transfer") and not project):
         return None
     return form.family, normal(form.title), *bodies, project
 

@@ -17,8 +17,9 @@ from extractor.quantities import measure, places, plain
 from extractor.ticks import grade_of
 
 _BEHIND = r"(?:\([^)]{0,8}\))?(?:共计?|合计|约|为|是|达到?|完成|安排|:|,)*$"
-_MONEY = re.compile(rf"(?:全年|年度|年初|部门|调整后)?(?:总预算|预算(?:总)?[数额](?!的)|执行[数额]|预算总计){_BEHIND}")
-_RATE = re.compile(rf"(?:预算|资金|支出)执行率{_BEHIND}")
+_WHOSE = r"(?<![\u4e00-\u9fff])(?:[我本]?(?:单位|部门|局|委|办|项目)|全年|年度|年初|当年|调整后|财政|的)*"
+_MONEY = re.compile(rf"{_WHOSE}(?:总预算|预算(?:总)?[数额](?!的)|执行[数额]|预算总计){_BEHIND}")
+_RATE = re.compile(rf"{_WHOSE}(?:预算|资金|支出)*执行率{_BEHIND}")
 _SCORE = re.compile(rf"(?:自评|综合|评价)(?:总)?(?:得)?分(?:值)?{_BEHIND}|(?:总得分|总分){_BEHIND}")
 _GRADE = re.compile(
     r"(?:评价|自评|绩效)(?:结果)?等[级次](?:评定)?(?:为|是|:)?[“\"'「]?(优秀?|良好?|中等?|较?差)(?![\u4e00-\u9fff])"
