@@ -23,6 +23,8 @@ _MUCH_SURER = 0.3  # by so much the quick model must be surer to have its way in
 _LOST = 0.9  # where the stronger model reads nothing, the quick one must be surer than this
 _BESIDE = 2  # characters beside those in question that are read with them
 _WHOLE = 0.7  # of a line's characters: where so many are in question, all are read
+_ROOM = 1.5  # of the distance of Chinese characters: between two of them so far apart stands a third
+_EVEN = 2  # distances that tell the usual one
 _SHORT = 4  # characters: a line no longer is read whole
 _SQUEEZED = 0.75  # of their width: lines as the quick model reads them, which finds hardly less in them
 _ASKED = frozenset("0123456789%‰±=<>≤≥≦≧")  # characters that are always read twice
@@ -71,6 +73,7 @@ def spans(reading: Reading, picture: Grey) -> Iterator[Span]:
     brief = long <= _BRIEF and all(character < "一" or character in "一〇" for character in reading.text)
     pairs = zip(reading.text, reading.sure, strict=True)
     doubtful = np.array([brief or character in _ASKED or sure < _SURE for character, sure in pairs], bool)
+    doubtful |= _beside_gaps(reading)
     if long and not doubtful.any():
         return
     seen = np.convolve(doubtful, np.ones(2 * _BESIDE + 1), "same") > 0 if long > 2 * _BESIDE else doubtful
@@ -80,6 +83,18 @@ def spans(reading: Reading, picture: Grey) -> Iterator[Span]:
     ends = np.flatnonzero(np.diff(np.concatenate([[0], seen, [0]])))
     for first, last in zip(ends[::2].tolist(), ends[1::2].tolist(), strict=True):
         yield Span(first, last, _cut(reading, picture, first), _cut(reading, picture, last))
+
+
+def _beside_gaps(reading: Reading) -> np.ndarray:
+    """Which characters of a Chinese text have room for another beside them, which was not read."""
+    beside = np.zeros(len(reading.text), bool)
+    is_chinese = np.array([character >= "一" for character in reading.text], bool)
+    steps = np.diff(np.array([0.0, *reading.places, 1.0]))
+    even = steps[1:-1][is_chinese[1:] & is_chinese[:-1]] if len(steps) > 2 else steps[:0]
+    if len(even) < _EVEN:
+        return beside
+    wide = steps > _ROOM * float(np.median(even))
+    return np.asarray((wide[1:] & is_chinese) | (wide[:-1] & is_chinese))
 
 
 def _cut(reading: Reading, picture: Grey, before: int) -> int:

@@ -70,6 +70,13 @@ def test_only_the_figures_of_a_long_line_and_what_is_beside_them_are_read_twice(
     assert 0 < span.left < span.right < PICTURE.shape[1]
 
 
+def test_room_for_a_character_that_was_not_read_is_looked_at_again() -> None:
+    places = (0.05, 0.15, 0.25, 0.35, 0.55, 0.65, 0.75, 0.85, 0.95)
+    (span,) = spans(Reading("资产收益上的及时性", (0.99,) * 9, places), PICTURE)
+    assert (span.first, span.last) == (1, 7)
+    assert not list(spans(Reading("资产收益上的及时性", (0.99,) * 9, tuple((n + 0.5) / 9 for n in range(9))), PICTURE))
+
+
 def test_what_is_read_of_a_part_stands_in_its_place() -> None:
     line = reading("全年共完成改造任务三百余处合计72.5万元并已按期全部验收交付使用")
     (span,) = spans(line, PICTURE)

@@ -15,6 +15,9 @@ _LEAST, _MOST = (
 _USUAL = 200.0  # dpi of a page whose pictures do not tell
 _RED = 40  # how far the red of a pixel must be above its green and blue to be a seal's
 _BLURRED = 3  # pixels around red that may have been red
+_COARSE = 8  # pixels that are one where only shades matter
+_PRINT = 5  # of those: no stroke of print is so wide
+_DIM = 0.6  # of the brightness of most paper: what is darker and reaches the picture's edge is none
 _BACKGROUND = 40  # of a page's lengths: what is narrower is no shade of the paper
 
 
@@ -24,7 +27,7 @@ def page_picture(page: pymupdf.Page) -> tuple[Grey, float]:
     drawn = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
     colours = np.frombuffer(drawn.samples, np.uint8).reshape(drawn.height, drawn.stride)
     pixels = colours[:, : drawn.width * 3].reshape(drawn.height, drawn.width, 3)
-    return flattened(without_seals(pixels)), scale
+    return flattened(without_surroundings(without_seals(pixels))), scale
 
 
 def _dpi(page: pymupdf.Page) -> float:
@@ -56,6 +59,23 @@ def without_seals(colours: np.ndarray) -> Grey:
     lifted = cv2.max(grey[seal], cv2.convertScaleAbs(red[seal], alpha=255 / max(paper, 128.0)))
     grey[seal] = np.where(near > 0, lifted, grey[seal])
     return np.asarray(grey, np.uint8)
+
+
+def without_surroundings(grey: Grey) -> Grey:
+    """The picture with what lies around the paper as bright as paper: a table under it, the black edge of a copy."""
+    small = cv2.resize(grey, None, fx=1 / _COARSE, fy=1 / _COARSE, interpolation=cv2.INTER_AREA)
+    edged = cv2.copyMakeBorder(small, _PRINT, _PRINT, _PRINT, _PRINT, cv2.BORDER_REPLICATE)
+    closed = cv2.morphologyEx(edged, cv2.MORPH_CLOSE, np.ones((_PRINT, _PRINT), np.uint8))
+    plain = closed[_PRINT:-_PRINT, _PRINT:-_PRINT]
+    paper = float(np.median(plain[plain > np.median(plain) / 2]))
+    dark = np.pad((plain < _DIM * paper).astype(np.uint8), 1, constant_values=1)
+    _, labels = cv2.connectedComponents(dark, connectivity=4)
+    around = (labels == labels[0, 0])[1:-1, 1:-1].astype(np.uint8)
+    if not around.any():
+        return grey
+    wide = cv2.dilate(around, np.ones((5, 5), np.uint8))
+    whole = cv2.resize(wide, grey.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    return np.where(whole > 0, np.uint8(min(paper, 255.0)), grey)
 
 
 def flattened(grey: Grey) -> Grey:

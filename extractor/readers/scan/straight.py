@@ -15,6 +15,10 @@ _MESH = 16  # pixels between places for which a bend is computed
 _STEEPEST = 0.15  # the tangent of an angle: rulings aslant by more are none
 _REDUCED = 900.0  # pixels of the shorter side: a finer picture is reduced for the estimate
 
+_ROUNDS = 3  # estimates at most
+_LITTLE = 2.5  # pixels of the reduced picture: a bend that moves no place by more is estimated well enough
+_NOTHING = 0.3  # of those: a bend that moves no place by more is none
+
 Places: TypeAlias = tuple[np.ndarray, np.ndarray]
 """The xs and the ys of places in a picture, in pixels; the middle of the first pixel is at 0."""
 
@@ -24,23 +28,62 @@ Back: TypeAlias = Callable[[np.ndarray, np.ndarray], Places]
 
 def straightened(grey: Grey) -> tuple[Grey, Back]:
     """The picture with level rulings level and upright ones upright, and the way back from it."""
-    height, width = grey.shape
     factor = max(1, round(min(grey.shape) / _REDUCED))
     small = cv2.erode(grey, np.ones((factor, factor), np.uint8))[::factor, ::factor] if factor > 1 else grey
-    angle = _skew(np.ascontiguousarray(small))
-    turn = cv2.getRotationMatrix2D((small.shape[1] / 2, small.shape[0] / 2), angle, 1.0)
-    level = cv2.warpAffine(small, turn, small.shape[::-1], flags=cv2.INTER_LINEAR, borderValue=255) if angle else small
-    bend = _bend(inked(np.asarray(level, np.uint8)))
-    if bend is None and not angle:
+    found = _way_back(np.ascontiguousarray(small))
+    if found is None:
         return grey, lambda xs, ys: (xs, ys)
-    undo = cv2.invertAffineTransform(cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0))
 
     def back(xs: np.ndarray, ys: np.ndarray) -> Places:
-        xs, ys = _bent(xs, ys, bend, (width, height), factor) if bend is not None else (xs, ys)
+        xs, ys = found(xs / factor, ys / factor)
+        return xs * factor, ys * factor
+
+    return _taken(grey, back), back
+
+
+def _way_back(small: Grey) -> Back | None:
+    """The way back from the straight picture; None if it is straight. Estimated anew until little is left of a bend."""
+    height, width = small.shape
+    tried = np.meshgrid(np.linspace(0, width, 5), np.linspace(0, height, 5))
+    way: Back | None = None
+    for _ in range(_ROUNDS):
+        more = _once(small if way is None else _taken(small, way))
+        moved = max(float(abs(a - b).max()) for a, b in zip(tried, more(*tried), strict=True)) if more else 0.0
+        if more is None or moved < _NOTHING:
+            break
+        way = more if way is None else _in_turn(more, way)
+        if moved < _LITTLE:
+            break
+    return way
+
+
+def _in_turn(first: Back, then: Back) -> Back:
+    return lambda xs, ys: then(*first(xs, ys))
+
+
+def _taken(picture: Grey, back: Back) -> Grey:
+    """The picture that has at each place what the given one has where that comes from."""
+    height, width = picture.shape
+    taken = cv2.remap(picture, *_everywhere(back, width, height), cv2.INTER_CUBIC, borderValue=255)
+    return np.asarray(taken, np.uint8)
+
+
+def _once(picture: Grey) -> Back | None:
+    """The way back as a first look at the rulings tells it: a skew, and then a bend."""
+    height, width = picture.shape
+    angle = _skew(picture)
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    level = cv2.warpAffine(picture, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=255)
+    bend = _bend(inked(np.asarray(level if angle else picture, np.uint8)))
+    if bend is None and not angle:
+        return None
+    undo = cv2.invertAffineTransform(turn)
+
+    def back(xs: np.ndarray, ys: np.ndarray) -> Places:
+        xs, ys = _bent(xs, ys, bend, (width, height)) if bend is not None else (xs, ys)
         return undo[0, 0] * xs + undo[0, 1] * ys + undo[0, 2], undo[1, 0] * xs + undo[1, 1] * ys + undo[1, 2]
 
-    straight = cv2.remap(grey, *_everywhere(back, width, height), cv2.INTER_CUBIC, borderValue=255)
-    return np.asarray(straight, np.uint8), back
+    return back
 
 
 def quartered(back: Back, turn: int, size: tuple[int, int]) -> Back:
@@ -173,20 +216,17 @@ def _fit(samples: list[tuple[float, float, int]], axis: str, width: int, height:
     keep = np.ones(len(right), bool)
     solved = np.zeros(terms.shape[1])
     for _ in range(3):
-        damp = np.vstack([left[keep], 0.5 * np.eye(terms.shape[1])])
+        damp = np.vstack([left[keep], 0.2 * np.eye(terms.shape[1])])
         solved = np.linalg.lstsq(damp, np.concatenate([right[keep], np.zeros(terms.shape[1])]), rcond=None)[0]
         off = abs(right - left @ solved)
-        keep = off <= max(1.0, 3 * float(np.median(off)))
+        keep = off <= max(2.0, 5 * float(np.median(off)))
     return solved
 
 
-def _bent(xs: np.ndarray, ys: np.ndarray, bend: Bend, size: tuple[int, int], factor: int) -> Places:
-    """Where places of a straight picture of that size (width, height) lie in the bent one.
-
-    The bend is in pixels of a picture that is reduced by the factor.
-    """
+def _bent(xs: np.ndarray, ys: np.ndarray, bend: Bend, size: tuple[int, int]) -> Places:
+    """Where places of a straight picture of that size (width, height) lie in the bent one."""
     bent_xs, bent_ys = xs, ys
     for _ in range(3):
         dx, dy = (_terms(bent_xs, bent_ys, *size, axis) @ each for axis, each in zip("vh", bend, strict=True))
-        bent_xs, bent_ys = xs + dx * factor, ys + dy * factor
+        bent_xs, bent_ys = xs + dx, ys + dy
     return bent_xs, bent_ys

@@ -7,7 +7,7 @@ import numpy as np
 import pymupdf
 import pytest
 
-from extractor.readers.scan.picture import flattened, inked, page_picture, without_seals
+from extractor.readers.scan.picture import flattened, inked, page_picture, without_seals, without_surroundings
 from tests.readers.scan.drawn import grid
 
 
@@ -38,6 +38,18 @@ def test_a_shade_over_half_the_page_is_flattened() -> None:
     flat = flattened(shaded)
     assert flat[300, 1300] > 240
     assert abs(int((inked(flat) > 0).sum()) - int((grid() == 0).sum())) < 0.1 * (grid() == 0).sum()
+
+
+def test_a_dark_table_under_the_paper_becomes_paper_and_the_print_stays() -> None:
+    picture = np.full((1700, 1750), 60, np.uint8)
+    picture[100:1600, 100:1650] = grid()
+    clean = without_surroundings(picture)
+    assert clean[:90].min() == clean[:, -90:].min() == 255
+    assert np.array_equal(clean[150:1550, 200:1600], picture[150:1550, 200:1600])
+
+
+def test_white_paper_to_the_edge_has_no_surroundings() -> None:
+    assert np.array_equal(without_surroundings(grid()), grid())
 
 
 @pytest.mark.parametrize(("pixels", "dpi"), [(500, 150.0), (1700, 200.0), (6800, 300.0)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
@@ -47,6 +48,18 @@ def test_a_bend_is_taken_out() -> None:
         dense[y : y + 3, 150:1401] = 0
     straight, _ = straightened(bent(dense, 9.0))
     assert spread(straight) <= 1.0
+
+
+def test_a_perspective_is_taken_out() -> None:
+    page = grid()
+    height, width = page.shape
+    seen = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    lies = seen + np.array([[30, 20], [-60, 5], [20, -10], [-10, -30]], np.float32)
+    warp = cv2.getPerspectiveTransform(seen, lies)
+    straight, _ = straightened(np.asarray(cv2.warpPerspective(page, warp, (width, height), borderValue=255), np.uint8))
+    found = pixel_rulings(inked(straight), SCALE)
+    assert len(found) == len(LEVELS) + len(UPRIGHTS)
+    assert spread(straight) <= 1.5
 
 
 def test_a_straight_picture_is_left_as_it_is() -> None:
