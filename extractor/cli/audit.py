@@ -100,7 +100,7 @@ def check(  # noqa: PLR0913 -- the options of the command
         machine: object = entries if told == "json" else sarif(entries, version("extractor"))
         typer.echo(json.dumps(machine, ensure_ascii=False, indent=1))
     if report is not None:
-        write(report, documents, _originals(inputs))
+        write(report, documents, _originals(inputs), lambda told: watched(told, [each.path for each in documents]))
         typer.echo(f"report 报告: {report}", err=True)
     return _close(entries, sum(len(document.forms) for document in documents))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from jinja2 import Environment, StrictUndefined
 
@@ -17,7 +17,7 @@ from extractor.audit.entries import entries_of
 from extractor.errors import UsageError
 from extractor.exporters.atomic import replacing
 from extractor.report.figures import summary
-from extractor.report.record import told
+from extractor.report.record import ToldDocument, told
 
 __all__ = ["write"]
 
@@ -34,23 +34,27 @@ def check_name(path: Path) -> None:
         raise UsageError(f"--report {path}: a report is written to a .html or a .json file.")
 
 
-def write(path: Path, documents: Sequence[Audited], originals: dict[str, Path]) -> None:
+Watch: TypeAlias = Callable[[Iterator[ToldDocument]], Iterable[ToldDocument]]
+"""What sees the documents pass by one after the other, to show how far it is."""
+
+
+def write(path: Path, documents: Sequence[Audited], originals: dict[str, Path], watch: Watch = iter) -> None:
     """Writes the report, by the end of its name; `originals` has the inputs' places by path, where they are known.
 
     Raises:
         OutputError: the file could not be written.
     """
-    text = as_json(documents) if path.suffix.lower() == ".json" else as_html(documents, originals)
+    text = as_json(documents) if path.suffix.lower() == ".json" else as_html(documents, originals, watch)
     with replacing(path) as temporary:
         temporary.write_text(text, encoding="utf-8")
 
 
-def as_html(documents: Sequence[Audited], originals: dict[str, Path]) -> str:
+def as_html(documents: Sequence[Audited], originals: dict[str, Path], watch: Watch = iter) -> str:
     """The report as one self-contained page."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(_text("report.html"))
     return template.render(
-        documents=list(told(documents, originals)),
+        documents=list(watch(told(documents, originals))),
         summary=summary(documents),
         rules={rule.code: rule for rule in ALL_RULES},
         style=_text("report.css"),

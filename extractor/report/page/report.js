@@ -17,7 +17,7 @@ function filter() {
       finding.hidden = !matches;
       open += matches;
     }
-    const quiet = !form.querySelector(".finding") && !code && (!words || head.includes(words)) && field("clean").checked;
+    const quiet = !form.querySelector(".finding") && !code && (!words || head.includes(words)) && (field("clean").checked || form.classList.contains("problem"));
     form.hidden = !open && !quiet;
     shown += open;
   }
