@@ -321,8 +321,8 @@ def test_check_as_json_is_a_list_for_programs(run: Run, archive: Path) -> None:
         ("empty.pdf", "P01"),
         ("letter.PDF", "P03"),
         ("wrong.pdf", "S03"),
-        ("wrong.pdf", "X01"),
         ("wrong.pdf", "S03"),
+        ("wrong.pdf", "X01"),
         ("wrong.pdf", "X01"),
     ]
     assert {each["waived"] for each in found} == {None}

@@ -9,16 +9,22 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from extractor.across import RULES as ACROSS
-from extractor.across import Filed, compare
+from extractor.across import RULES, Filed, compare
 from extractor.across import unchecked as unchecked_across
 from extractor.audit.settings import Settings
 from extractor.checks import examine, unchecked
 from extractor.checks.finding import Why
 from extractor.exporters.columns import Item
-from extractor.form import Finding, Form, Problem, Source
+from extractor.form import Finding, Form, Grid, Problem, Source
 
-_ACROSS = frozenset(one.code for one in ACROSS)
+ACROSS = frozenset(one.code for one in RULES)
+"""The codes of the checks across forms."""
+
+_MONEY = ("amount", "initial_budget", "annual_budget", "executed", "execution_rate")
+_COMPARED = frozenset(
+    {*_MONEY, "weight", "score", "level1_weight", "level2_weight", "target", "actual", "title", "grade"}
+)
+"""The fields whose evidence checks across forms look at or name."""
 
 
 class Said(NamedTuple):
@@ -99,14 +105,15 @@ def compared(documents: Sequence[Audited], settings: Settings) -> list[Audited]:
 def _with_comparison(
     path: str, one: AuditedForm, form: Form, whys: dict[str, tuple[Why, ...]], settings: Settings
 ) -> AuditedForm:
-    found = (finding for finding in form.findings if finding.code in _ACROSS)
+    found = (finding for finding in form.findings if finding.code in ACROSS)
     return AuditedForm(form, (*one.said, *_said(path, form, found, settings)), whys)
 
 
-def without_grid(document: Audited) -> Audited:
-    """The document without its forms as printed, to keep many of them in little memory."""
-    empty = structs.replace
-    forms = (
-        replace(one, form=empty(one.form, grid=empty(one.form.grid, columns=0, cells=()))) for one in document.forms
-    )
-    return replace(document, forms=tuple(forms))
+def lean(document: Audited) -> Audited:
+    """The document with no more of its forms than the checks across forms look at, to keep many in little memory."""
+    return replace(document, forms=tuple(replace(one, form=_lean(one.form), said=()) for one in document.forms))
+
+
+def _lean(form: Form) -> Form:
+    evidence = {where: read for where, read in form.evidence.items() if where.rpartition("/")[2] in _COMPARED}
+    return structs.replace(form, grid=Grid(columns=0, cells=()), evidence=evidence)

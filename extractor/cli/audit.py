@@ -6,7 +6,7 @@ import functools
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -14,11 +14,10 @@ from typing import Any, Literal
 
 import typer
 
-from extractor.across import RULES as ACROSS
 from extractor.across import rule
 from extractor.audit import Audited, Settings, audited, compared, load_settings
 from extractor.audit.entries import entries_of
-from extractor.audit.run import without_grid
+from extractor.audit.run import ACROSS, lean
 from extractor.audit.sarif import sarif
 from extractor.audit.settings import Severity
 from extractor.batch.inputs import gather
@@ -37,7 +36,6 @@ from extractor.templates import load
 Told = Literal["text", "json", "sarif"]
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
-_ACROSS = frozenset(one.code for one in ACROSS)
 
 
 def codes(texts: Sequence[str]) -> frozenset[str]:
@@ -86,16 +84,18 @@ def check(  # noqa: PLR0913 -- the options of the command
     if report is not None:
         check_name(report)
     load(templates)  # mistakes in templates are told before anything is read
-    documents = []
+    documents, single = [], []
     for item in _documents(inputs, reader, jobs):
         document = audited(item, settings)
-        documents.append(document if report else without_grid(document))
+        single.append(list(entries_of(document)))
+        documents.append(document if report else lean(document))
         if told == "text":
-            _print(document)
+            _print(document, single[-1])
     documents = compared(documents, settings)
-    entries = [entry for document in documents for entry in entries_of(document)]
+    across = [list(entries_of(document, ACROSS)) for document in documents]
+    entries = [entry for pair in zip(single, across, strict=True) for found in pair for entry in found]
     if told == "text":
-        _print_across(documents)
+        _print_across(documents, across)
     else:
         machine: object = entries if told == "json" else sarif(entries, version("extractor"))
         typer.echo(json.dumps(machine, ensure_ascii=False, indent=1))
@@ -135,10 +135,9 @@ def _originals(inputs: Sequence[Path]) -> dict[str, Path]:
     return known
 
 
-def _print(document: Audited) -> None:
+def _print(document: Audited, entries: Sequence[dict[str, Any]]) -> None:
     """Prints a document's findings, form by form; a form without any says so."""
     typer.secho(document.path, bold=True)
-    entries = list(entries_of(document))
     for entry in entries:
         if entry["form_id"] is None:
             _print_entry(entry)
@@ -153,12 +152,11 @@ def _print(document: Audited) -> None:
             _print_entry(entry)
 
 
-def _print_across(documents: Iterable[Audited]) -> None:
+def _print_across(documents: Sequence[Audited], across: Sequence[list[dict[str, Any]]]) -> None:
     """Prints what was found across forms, by path."""
-    told = [(document, list(entries_of(document, _ACROSS))) for document in documents]
-    if any(entries for _, entries in told):
+    if any(across):
         typer.secho("across forms 多表之间", bold=True)
-    for document, entries in told:
+    for document, entries in zip(documents, across, strict=True):
         if entries:
             typer.echo(f"  {document.path}")
         for entry in entries:

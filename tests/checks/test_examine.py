@@ -134,7 +134,16 @@ LINE = st.dictionaries(st.sampled_from(["annual_budget", "executed", "execution_
     st.lists(ROW, max_size=6),
     st.lists(LINE, min_size=3, max_size=4),
     st.dictionaries(st.sampled_from(["weight", "score"]), CELL),
-    st.sampled_from(["", "无", "“培训人次”未完成。", "5未达标"]),
+    st.sampled_from(
+        [
+            "",
+            "无",
+            "“培训人次”未完成。",
+            "5未达标",
+            "2021年执行率5%，其中1万元、2万元。",
+            "1+1=3，自评得分5分，合计9万元。",
+        ]
+    ),
 )
 def test_whatever_a_form_prints_it_can_be_examined(
     rows: list[Row], budget: list[Row], total: Row, shortfall: str

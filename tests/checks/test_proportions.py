@@ -87,3 +87,25 @@ def test_the_finding_shows_the_computation() -> None:
     assert finding.severity == "warning"
     assert (finding.expected, finding.found) == ("9.58", "9")
     assert "10 × 91 / 95" in finding.message
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "得分=分值×实际完成值÷年度指标值",
+        "未完成指标值的，按照完成值与指标值的比例记分。",
+        "实际完成值除以目标值乘以权重",
+        "完成值达到指标值，记满分；未达到指标值，按B/A或A/B×该指标分值记分。",
+    ],
+)
+def test_the_rule_may_be_put_in_other_words(note: str) -> None:
+    assert outcome(form("≥95%", "91%", "9.58", note=note), "T03") == "consistent"
+    assert outcome(form("≥95%", "91%", "9.00", note=note), "T03") == "inconsistent"
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["得分一档最高不能超过该指标分值上限。", "按比例安排资金，做好分值设置。", "1.定量指标完成值达到指标值记满分。"],
+)
+def test_other_notes_state_no_rule(note: str) -> None:
+    assert outcome(form("≥95%", "91%", "5", note=note), "T03") == "not-applicable"
