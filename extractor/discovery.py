@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from extractor.bounds import USUAL, Bounds
 from extractor.form import Ocr
 from extractor.layout import Table, tables
 from extractor.pages import Page
@@ -18,19 +19,21 @@ from extractor.templates import general
 _SHORT = 10  # pages: skimming fewer than this saves little, and costs something where most of them are a form
 
 
-def discovered(data: bytes, cross_check: bool = False, ocr: Ocr = "auto") -> tuple[Reading, list[Table]]:
+def discovered(
+    data: bytes, cross_check: bool = False, ocr: Ocr = "auto", bounds: Bounds = USUAL
+) -> tuple[Reading, list[Table]]:
     """What a reader found in a PDF, and the tables that are forms; of a long PDF the pages around forms are read.
 
     Raises:
         InputError: the bytes cannot be opened or hold no page.
     """
-    texts = () if ocr == "always" else skim(data, _SHORT)
+    texts = () if ocr == "always" else skim(data, _SHORT, bounds)
     if not texts:
-        reading = read_pages(data, cross_check, ocr=ocr)
+        reading = read_pages(data, cross_check, ocr=ocr, bounds=bounds)
         return reading, form_tables(reading.pages)
     wanted = {n for n, text in enumerate(texts, 1) if not text or may_head_indicators(text, general())}
     numbers = _within({near for n in wanted for near in (n - 1, n, n + 1)}, len(texts))
-    reading = read_pages(data, cross_check, numbers, ocr)
+    reading = read_pages(data, cross_check, numbers, ocr, bounds)
     reach = 1
     while True:
         found = form_tables(reading.pages)
@@ -38,7 +41,7 @@ def discovered(data: bytes, cross_check: bool = False, ocr: Ocr = "auto") -> tup
         if not more & {near for table in found for near in _beyond(table, 1)}:
             return reading, found
         reading, numbers, reach = (
-            reading.with_pages(read_pages(data, cross_check, more, ocr)),
+            reading.with_pages(read_pages(data, cross_check, more, ocr, bounds)),
             numbers | more,
             2 * reach,
         )

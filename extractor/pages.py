@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from extractor.geometry import Box, Corners, Turn, turned
 
-Unread: TypeAlias = Literal["characters", "fonts", "outlines", "picture", "blank picture", "damage"]
+Unread: TypeAlias = Literal["characters", "fonts", "outlines", "picture", "blank picture", "damage", "oversized"]
 
 
 class Word(NamedTuple):

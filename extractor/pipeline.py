@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from extractor.bounds import USUAL, Bounds
 from extractor.checks import examine
 from extractor.cross_check import cross_checked
 from extractor.discovery import discovered
@@ -31,7 +32,11 @@ _NO_FORM = Problem(
 
 
 def read(
-    path: Path, templates: Sequence[Template] | None = None, cross_check: bool = False, ocr: Ocr = "auto"
+    path: Path,
+    templates: Sequence[Template] | None = None,
+    cross_check: bool = False,
+    ocr: Ocr = "auto",
+    bounds: Bounds = USUAL,
 ) -> Document:
     """The document with its forms, checked; by the built-in templates where none are given.
 
@@ -43,7 +48,7 @@ def read(
     data = read_bytes(path)
     if path.suffix.lower() != ".pdf" and is_text(data):
         return document_of_text(path.name, data, read_lines(data), templates)
-    return document_of(path.name, data, *discovered(data, cross_check, ocr), templates)
+    return document_of(path.name, data, *discovered(data, cross_check, ocr, bounds), templates)
 
 
 def document_of_text(

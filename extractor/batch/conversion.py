@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from extractor.batch import manifest
 from extractor.batch.inputs import Gathered, Input
@@ -80,7 +80,13 @@ class Conversion:
         self._folders, limits = gathered.folders, limits or Limits()
         way = manifest.read_by((template.text for template in load(templates)), cross_check, ocr)
         self._terms = Terms(folder, way, limits, "json" in options.formats, rehash)
-        reader = reader or functools.partial(read_document, templates=templates, cross_check=cross_check, ocr=ocr)
+        usual: dict[str, Any] = {
+            "templates": templates,
+            "cross_check": cross_check,
+            "ocr": ocr,
+            "bounds": limits.bounds,
+        }
+        reader = reader or functools.partial(read_document, **usual)
         jobs = max(1, min(jobs or cores(), len(self.inputs)))
         self._read: Engine = functools.partial(as_completed, reader=reader, jobs=jobs, limits=limits)
         self._unfinished, self._turn = contextlib.ExitStack(), 0

@@ -1,6 +1,7 @@
 """What is to be read: files, folders and globs of the command line become a sorted list of inputs.
 
-An input has a name of its own, the path below the folder that was given; outputs stand under that name.
+An input has a name of its own, the path below the folder that was given; outputs stand under that name. A symbolic link
+in a folder is followed where it leads to something in that folder: what is outside was not given, and is passed over.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +22,15 @@ _MAGIC = frozenset("*?[")
 
 _LONGEST = 240
 """Bytes of one part of a name; file systems allow 255."""
+
+_LONGEST_PATH = 2000
+"""Bytes of a whole name; file systems allow 4096, with the folder that it stands in."""
+
+_TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the direction of a line."""
+
+_OUTSIDE = "link out of the folder"
+"""What a link that is not followed is counted as."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,7 @@ class _Walk:
     """What one gathering has seen so far: `found` holds (path, given folder, failure)."""
 
     out: str | None
+    root: str = ""
     found: list[tuple[str, str, str | None]] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
     entered: set[str] = field(default_factory=set)
@@ -70,6 +82,7 @@ def gather(given: Sequence[str | Path], out: Path | None = None) -> Gathered:
     walk = _Walk(out=os.path.realpath(out) if out else None)
     for place in given:
         for path, base in _expanded(os.fspath(place)):
+            walk.root = os.path.realpath(path)
             _take(walk, path, base)
     folders = sorted({os.path.abspath(place) for place in given if os.path.isdir(place)})
     return Gathered(tuple(_named(walk.found)), dict(sorted(walk.passed_over.items())), tuple(folders))
@@ -123,12 +136,20 @@ def _sort_out(walk: _Walk, entry: os.DirEntry[str], base: str) -> None:
     kind = os.path.splitext(entry.name)[1].lower()
     if entry.name.startswith("."):
         return
-    if os.path.isdir(entry.path):
+    if entry.is_symlink() and _leads_out(entry.path, walk.root):
+        walk.passed_over[_OUTSIDE] += 1
+    elif os.path.isdir(entry.path):
         _enter(walk, entry.path, base)
     elif kind not in PICKED:
         walk.passed_over[kind or "(none)"] += 1
     else:
         _take(walk, entry.path, base)
+
+
+def _leads_out(link: str, root: str) -> bool:
+    """Whether a link leads to something that is there, but not in the folder that was given."""
+    real = os.path.realpath(link)
+    return os.path.exists(link) and os.path.commonpath([real, root]) != root
 
 
 def _named(found: list[tuple[str, str, str | None]]) -> list[Input]:
@@ -146,14 +167,21 @@ def _named(found: list[tuple[str, str, str | None]]) -> list[Input]:
 
 
 def _clashes(names: dict[str, str]) -> list[str]:
-    """The paths whose name another path has too."""
+    """The paths whose name another path has too, or whose JSON would stand where another has a folder."""
     count = Counter(names.values())
-    return sorted(path for path, name in names.items() if count[name] > 1)
+    folders = {parent for name in names.values() for parent in _parents(name)}
+    return sorted(path for path, name in names.items() if count[name] > 1 or f"{name}.json" in folders)
+
+
+def _parents(name: str) -> Iterator[str]:
+    while name := name.rpartition("/")[0]:
+        yield name
 
 
 def _below(path: str, base: str) -> str:
     inner = os.path.relpath(path, base)
-    return printable(os.path.basename(path) if inner == os.curdir else inner)
+    is_below = inner != os.curdir and not inner.startswith(os.pardir + os.sep)
+    return printable(inner if is_below else os.path.basename(path))
 
 
 def _longer(path: str, name: str) -> str:
@@ -165,20 +193,32 @@ def _longer(path: str, name: str) -> str:
 def printable(name: str) -> str:
     """A path as text that can be written anywhere.
 
-    Names in GB18030, as old archives unpack them, are decoded; separators are `/`; names so long that `.json` would
-    not fit behind them are cut, with a few digits of their hash.
+    Names in GB18030, as old archives unpack them, are decoded; separators are `/`; characters that control a terminal
+    or turn a line round are written by their numbers; names so long that `.json` would not fit behind them are cut,
+    with a few digits of their hash.
     """
     name = name.replace(os.sep, "/")
     try:
         name.encode()
     except UnicodeEncodeError:
         name = os.fsencode(name).decode("gb18030", errors="backslashreplace")
-    return "/".join(_fitting(part) for part in name.split("/"))
+    name = "".join(_plain(character) for character in name)
+    whole = "/".join(_fitting(part) for part in name.split("/"))
+    return whole if len(whole.encode()) <= _LONGEST_PATH else f"~{_hash(whole)}/{whole.rpartition('/')[2]}"
+
+
+def _plain(character: str) -> str:
+    controls = unicodedata.category(character) in ("Cc", "Zl", "Zp") or character in _TURNING
+    return character.encode("unicode_escape").decode() if controls else character
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def _fitting(part: str) -> str:
     if len(part.encode()) <= _LONGEST:
         return part
     stem, kind = os.path.splitext(part)
-    end = f"~{hashlib.sha256(part.encode()).hexdigest()[:8]}{kind[:16]}"
+    end = f"~{_hash(part)}{kind[:16]}"
     return stem.encode()[: _LONGEST - len(end.encode())].decode(errors="ignore") + end

@@ -20,7 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from extractor.batch.failures import failed
 from extractor.batch.inputs import Input
-from extractor.batch.worker import Limits, Reader, Reading, read_one, reading, settle
+from extractor.batch.worker import Limits, Reader, Reading, over_memory, read_one, reading, settle
 from extractor.errors import CrashedError, LimitError, UnreadableError
 from extractor.exporters.columns import Item
 from extractor.form import decode
@@ -192,6 +192,8 @@ def _outcome(task: _Task, limits: Limits) -> Reading:
     except TimeoutError:
         error = LimitError(f"Reading it took longer than {limits.seconds:g} seconds.")
         return reading(failed(task.input, error), limits.seconds)
+    except MemoryError:
+        return reading(failed(task.input, over_memory(limits)))
     except ProcessExpired as expired:
         return reading(failed(task.input, CrashedError(_ending(expired.exitcode))))
 

@@ -22,6 +22,7 @@ import msgspec
 from extractor.batch.failures import base_name, failed
 from extractor.batch.inputs import Input
 from extractor.batch.tally import Tally, tally
+from extractor.bounds import USUAL, Bounds
 from extractor.errors import CrashedError, InputError, LimitError
 from extractor.form import Document, Ocr, decode, encode
 
@@ -46,14 +47,21 @@ _DIE_WITH_PARENT = 1
 
 @dataclass(frozen=True)
 class Limits:
-    """What one document may use: seconds, bytes of memory of its worker, and bytes of its file."""
+    """What one document may use: seconds, bytes of memory of its worker, bytes of its file, its pages and pixels."""
 
-    seconds: float = 300.0
+    seconds: float = 600.0
     memory: int = 4 << 30
     size: int = 1 << 30
+    bounds: Bounds = USUAL
 
 
-def read_document(path: Path, templates: Path | None = None, cross_check: bool = False, ocr: Ocr = "auto") -> Document:
+def read_document(
+    path: Path,
+    templates: Path | None = None,
+    cross_check: bool = False,
+    ocr: Ocr = "auto",
+    bounds: Bounds = USUAL,
+) -> Document:
     """The document of a file, read with the built-in templates and those of a folder, by two readers if cross-checked.
 
     Raises:
@@ -62,7 +70,7 @@ def read_document(path: Path, templates: Path | None = None, cross_check: bool =
     """
     from extractor import pipeline  # noqa: PLC0415 -- heavy: only workers need it
 
-    return pipeline.read(path, _templates(templates), cross_check, ocr)
+    return pipeline.read(path, _templates(templates), cross_check, ocr, bounds)
 
 
 @functools.cache
@@ -91,6 +99,7 @@ def settle(memory: int, threads: int) -> None:
 def read_one(reader: Reader, each: Input, limits: Limits) -> Reading:
     """One document's reading; runs in a worker."""
     start = time.perf_counter()
+    read = None
     try:
         document = reader(each.path)
         source = msgspec.structs.replace(document.source, name=base_name(each.name))
@@ -99,11 +108,16 @@ def read_one(reader: Reader, each: Input, limits: Limits) -> Reading:
     except InputError as error:
         read = reading(failed(each, error))
     except MemoryError:
-        over = LimitError(f"Reading it took more than {limits.memory / 2**30:g} GiB of memory.")
-        read = reading(failed(each, over))
+        pass  # what says so needs memory too, and here all is still held
     except Exception as error:  # noqa: BLE001 -- around one document: whatever is wrong with it, the others are read
         read = reading(failed(each, CrashedError(f"({type(error).__name__}: {error})")))
+    read = read or reading(failed(each, over_memory(limits)))
     return read._replace(seconds=round(time.perf_counter() - start, 3))
+
+
+def over_memory(limits: Limits) -> LimitError:
+    """What is wrong with a document that took more memory than it may."""
+    return LimitError(f"Reading it took more than {limits.memory / 2**30:g} GiB of memory.")
 
 
 def reading(document: Document, seconds: float = 0.0) -> Reading:

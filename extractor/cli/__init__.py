@@ -132,6 +132,12 @@ def convert(
             "--form-sheets", min=0, metavar="N", help="Sheets as printed, one a form, at most N. 按原样排版的表单数上限"
         ),
     ] = 200,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--limit", metavar="NAME=N", help="For a document: time, memory, size, pages, pixels. 单份文件上限"
+        ),
+    ] = None,
     rehash: Annotated[
         bool,
         typer.Option("--rehash", help="Looks at bytes, also where size and time are the same. 逐个核对内容"),
@@ -160,6 +166,7 @@ def convert(
             cross_check=cross_check,
             ocr=ocr.value,
             jobs=jobs,
+            limit=limit or (),
             rehash=rehash,
             strict=strict,
             quiet=quiet,

@@ -10,6 +10,7 @@ import typer
 
 from extractor.batch.conversion import Conversion, Options
 from extractor.batch.inputs import gather
+from extractor.cli.limits import limits
 from extractor.cli.log import Log
 from extractor.cli.progress import watched
 from extractor.cli.summary import Totals, summary, told
@@ -41,6 +42,7 @@ def convert(  # noqa: PLR0913 -- the options of the command
     cross_check: bool = False,
     ocr: Ocr = "auto",
     jobs: int | None = None,
+    limit: Sequence[str] = (),
     rehash: bool = False,
     strict: bool = False,
     quiet: bool = False,
@@ -52,10 +54,11 @@ def convert(  # noqa: PLR0913 -- the options of the command
         ExtractorError: the run could not go on.
         KeyboardInterrupt: it was stopped; how to go on has been said.
     """
+    limited = limits(limit)
     with Log(log) as lines:
         gathered = gather(inputs, out)
         reading: Any = {"templates": templates, "cross_check": cross_check, "ocr": ocr}
-        run = Conversion(gathered, out, options, **reading, jobs=jobs, rehash=rehash)
+        run = Conversion(gathered, out, options, **reading, jobs=jobs, limits=limited, rehash=rehash)
         _open(run, lines, gathered.passed_over)
         totals = Totals()
         try:

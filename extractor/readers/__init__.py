@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import pymupdf
 
+from extractor.bounds import USUAL, Bounds
 from extractor.form import Kind, Ocr, Problem, Severity
 from extractor.pages import Page, Unread
 from extractor.readers.relay import Relay, relay
@@ -26,6 +27,9 @@ _UNREAD: Mapping[Unread, str] = {
     ),
     "blank picture": (
         "Page {0} is a picture in which OCR found no text. 第 {0} 页是图片，文字识别（OCR）没有发现文字。"
+    ),
+    "oversized": (
+        "Page {0} is larger than what is read, or holds a picture that is. 第 {0} 页或其中的图片过大，未读取。"
     ),
     "damage": "Page {0} is damaged and could not be read. 第 {0} 页已损坏，无法读取。",
     "fonts": (
@@ -70,7 +74,11 @@ class Reading:
 
 
 def read_pages(
-    data: bytes, cross_check: bool = False, numbers: Collection[int] | None = None, ocr: Ocr = "auto"
+    data: bytes,
+    cross_check: bool = False,
+    numbers: Collection[int] | None = None,
+    ocr: Ocr = "auto",
+    bounds: Bounds = USUAL,
 ) -> Reading:
     """The pages of a PDF or a picture, or those with the given numbers, read twice if they are to be cross-checked.
 
@@ -80,11 +88,12 @@ def read_pages(
     Raises:
         InputError: the bytes cannot be opened or hold no page.
     """
-    with open_pdf(data) as document:
+    with open_pdf(data, bounds) as document:
         count = document.page_count
-        read = relay(document, data, sorted(numbers) if numbers is not None else range(1, count + 1), twice=cross_check)
+        wanted = sorted(numbers) if numbers is not None else range(1, count + 1)
+        read = relay(document, data, wanted, bounds, twice=cross_check)
         seen = [_seen(page, document) for page in read.pages]
-        pages = tuple(_scanned(page, document) if _wants_ocr(page, ocr) else page for page in seen)
+        pages = tuple(_scanned(page, document, bounds) if _wants_ocr(page, ocr) else page for page in seen)
         repaired = (Problem(code="P05", severity="warning", message=_REPAIRED),) if document.is_repaired else ()
         is_pdf = bool(document.is_pdf)
     pictures = sum(page.unread == "picture" or page.source == "ocr" for page in pages)
@@ -106,14 +115,16 @@ def _seen(page: Page, document: pymupdf.Document) -> Page:
 
 
 def _wants_ocr(page: Page, ocr: Ocr) -> bool:
+    if page.unread == "oversized":
+        return False
     return ocr == "always" or (ocr == "auto" and page.unread in ("picture", "fonts", "outlines"))
 
 
-def _scanned(page: Page, document: pymupdf.Document) -> Page:
+def _scanned(page: Page, document: pymupdf.Document, bounds: Bounds) -> Page:
     from extractor.ocr.careful import engine  # noqa: PLC0415 -- heavy, and most files do without
     from extractor.readers.scan import scanned_page  # noqa: PLC0415 -- beside it
 
-    read = scanned_page(document[page.number - 1], engine())
+    read = scanned_page(document[page.number - 1], engine(), bounds.pixels)
     return read if read.words else replace(read, unread="blank picture")
 
 
@@ -122,7 +133,10 @@ def _of_pages(pages: Iterable[Page], read: Relay, cross_check: bool) -> Iterator
     for page in pages:
         if page.unread is not None:
             severity: Severity = "warning" if page.unread in ("characters", "blank picture") else "error"
-            yield from _problems(severity, _UNREAD[page.unread], [page.number])
+            code = "P04" if page.unread == "oversized" else "P05"
+            yield Problem(
+                code=code, severity=severity, message=_UNREAD[page.unread].format(page.number), page=page.number
+            )
     yield from _problems("warning", _TAKEN_OVER, read.taken_over)
     yield from _problems("warning", _UNCHECKED, sorted(missed) if cross_check else ())
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 import pymupdf
 
+from extractor.bounds import Bounds
 from extractor.pages import Page
+from extractor.readers.sizes import is_oversized
 from extractor.readers.text_layer import read_page
 
 FAILURES = (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError, IndexError)
@@ -31,12 +33,14 @@ class Relay:
     again: dict[int, Page]
 
 
-def relay(document: pymupdf.Document, data: bytes, numbers: Iterable[int], *, twice: bool = False) -> Relay:
+def relay(
+    document: pymupdf.Document, data: bytes, numbers: Iterable[int], bounds: Bounds, *, twice: bool = False
+) -> Relay:
     """Those pages of a document, whose bytes the data is; by both readers if they are to be read `twice`."""
     first: list[Page] = []
     lost: list[int] = []
     for number in numbers:
-        page, is_whole = _tried(document, number)
+        page, is_whole = _tried(document, number, bounds)
         first.append(page)
         lost += [] if is_whole else [number]
     first = [replace(page, unread="damage") if page.number in lost else page for page in first]
@@ -51,13 +55,17 @@ def relay(document: pymupdf.Document, data: bytes, numbers: Iterable[int], *, tw
     )
 
 
-def _tried(document: pymupdf.Document, number: int) -> tuple[Page, bool]:
+def _tried(document: pymupdf.Document, number: int, bounds: Bounds) -> tuple[Page, bool]:
     """A page as MuPDF reads it, and whether that is all of it."""
     pymupdf.TOOLS.reset_mupdf_warnings()
     try:
-        page = read_page(document[number - 1])
-    except FAILURES:
-        return Page(number, 0.0, 0.0, (), ()), False
+        shown = document[number - 1]
+        if is_oversized(shown, bounds):
+            return Page(number, shown.rect.width, shown.rect.height, (), (), unread="oversized"), True
+        page = read_page(shown)
+    except FAILURES as error:
+        is_limit = isinstance(error, pymupdf.mupdf.FzErrorLimit) and not document.is_pdf  # of a picture: its size
+        return Page(number, 0.0, 0.0, (), (), unread="oversized" if is_limit else None), is_limit
     return page, _GIVEN_UP not in pymupdf.TOOLS.mupdf_warnings()
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pymupdf
 
+from extractor.bounds import USUAL, Bounds
 from extractor.readers.legibility import is_untold
 from extractor.readers.radicals import unified
 from extractor.readers.relay import FAILURES
 from extractor.readers.text_layer import open_pdf
 
 
-def skim(data: bytes, short: int) -> tuple[str, ...]:
+def skim(data: bytes, short: int, bounds: Bounds = USUAL) -> tuple[str, ...]:
     """The text of every page without its blanks; nothing of a short document.
 
     A page that is damaged, or does not say what it prints, has none.
@@ -20,7 +21,7 @@ def skim(data: bytes, short: int) -> tuple[str, ...]:
     Raises:
         InputError: the bytes cannot be opened or hold no page.
     """
-    with open_pdf(data) as document:
+    with open_pdf(data, bounds) as document:
         count = document.page_count
         return tuple(_text(document, number) for number in range(count)) if count > short else ()
 

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pymupdf
 
-from extractor.errors import EncryptedError, UnreadableError
+from extractor.bounds import USUAL, Bounds
+from extractor.errors import EncryptedError, LimitError, UnreadableError
 from extractor.geometry import Box
 from extractor.pages import Page, Word
 from extractor.readers.assembly import Print, aslant, page_of
@@ -32,12 +33,13 @@ _OUTLINED = 4  # for each character: so many curved shapes as small as glyphs ar
 _INKED = 16 | 32  # a span's char_flags: filled, stroked
 
 
-def open_pdf(data: bytes) -> pymupdf.Document:
+def open_pdf(data: bytes, bounds: Bounds = USUAL) -> pymupdf.Document:
     """The PDF or the picture of these bytes, opened as every viewer opens it: an owner's password does not matter.
 
     Raises:
         UnreadableError: the bytes are empty, or no PDF, or hold no page.
         EncryptedError: it opens with a password only.
+        LimitError: it has more pages than are read.
     """
     try:
         document = pymupdf.open(stream=data, filetype=_filetype(data))
@@ -45,8 +47,14 @@ def open_pdf(data: bytes) -> pymupdf.Document:
         raise UnreadableError("The file is empty or is no PDF. 文件为空或不是 PDF。") from error
     if document.needs_pass:
         raise EncryptedError("Remove the password, then convert it again. 请先解除密码，再重新转换。")
-    if not document.page_count or (not document.is_pdf and _filetype(data) == "pdf"):
+    try:
+        count = document.page_count
+    except (RuntimeError, pymupdf.mupdf.FzErrorBase):  # its tree of pages leads nowhere
+        count = 0
+    if not count or (not document.is_pdf and _filetype(data) == "pdf"):
         raise UnreadableError("It has no pages: it is cut off or is no PDF. 文件没有页面：已截断或不是 PDF。")
+    if count > bounds.pages:
+        raise LimitError(f"It has {count} pages, more than {bounds.pages}. 页数超过上限。")
     return document
 
 

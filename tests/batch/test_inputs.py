@@ -148,3 +148,62 @@ def test_a_name_of_full_length_leaves_room_for_json() -> None:
     assert len(printable(long).encode()) <= 240
     assert printable(long).endswith(".pdf")
     assert printable(long) != printable("效" + long[1:])
+
+
+def test_a_link_out_of_the_folder_is_passed_over_and_counted(tmp_path: Path) -> None:
+    lay(tmp_path, "in/a.pdf", "secret/b.pdf")
+    (tmp_path / "in/file.pdf").symlink_to(tmp_path / "secret/b.pdf")
+    (tmp_path / "in/folder").symlink_to(tmp_path / "secret")
+    (tmp_path / "in/up.pdf").symlink_to("../secret/b.pdf")
+    (tmp_path / "in/inside.pdf").symlink_to("a.pdf")
+    gathered = gather([tmp_path / "in"])
+    assert names(gathered) == ["a.pdf", "inside.pdf"]
+    assert gathered.passed_over == {"link out of the folder": 3}
+
+
+def test_a_link_that_is_given_is_followed(tmp_path: Path) -> None:
+    lay(tmp_path, "there/a.pdf")
+    (tmp_path / "link").symlink_to(tmp_path / "there")
+    (tmp_path / "b.pdf").symlink_to(tmp_path / "there/a.pdf")
+    assert names(gather([tmp_path / "link", tmp_path / "b.pdf"])) == ["a.pdf", "b.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("x..%2f..%2fa.pdf", "x..%2f..%2fa.pdf"),
+        ("x\\..\\..\\a.pdf", "x\\..\\..\\a.pdf"),
+        ("...pdf", None),
+        ("\x1b[31ma\r\n\x07.pdf", "\\x1b[31ma\\r\\n\\x07.pdf"),
+        ("a\u202efdp.exe.pdf", "a\\u202efdp.exe.pdf"),
+        ("\U0002000b\U0001f600.pdf", "\U0002000b\U0001f600.pdf"),
+    ],
+)
+def test_any_name_is_one_that_can_be_shown_and_written(tmp_path: Path, given: str, name: str | None) -> None:
+    lay(tmp_path, given)
+    assert names(gather([tmp_path])) == ([name] if name else [])
+
+
+def test_a_path_as_long_as_the_system_allows_leaves_room_for_the_output_folder(tmp_path: Path) -> None:
+    place = Path(*(["绩效" * 20] * 25), "a.pdf")
+    here = os.open(tmp_path, os.O_RDONLY)
+    for part in place.parts[:-1]:
+        os.mkdir(part, dir_fd=here)
+        deeper = os.open(part, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = deeper
+    os.close(os.open("a.pdf", os.O_CREAT, dir_fd=here))
+    os.close(here)
+    (name,) = names(gather([tmp_path]))
+    assert len(name.encode()) < 100
+    assert name.endswith("/a.pdf")
+
+
+def test_a_glob_that_leads_up_gives_names_below_the_output(tmp_path: Path) -> None:
+    lay(tmp_path, "x/y/b.pdf", "a.pdf")
+    assert names(gather([tmp_path / "x/y*/../../*.pdf"])) == ["a.pdf"]
+
+
+def test_the_json_of_a_file_does_not_stand_where_another_has_a_folder(tmp_path: Path) -> None:
+    lay(tmp_path, "in/a.pdf", "in/a.pdf.json/b.pdf")
+    assert names(gather([tmp_path / "in"])) == ["a.pdf.json/b.pdf", "in/a.pdf"]

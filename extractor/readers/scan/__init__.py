@@ -6,6 +6,7 @@ import functools
 
 import pymupdf
 
+from extractor.bounds import USUAL
 from extractor.ocr import Engine
 from extractor.pages import Page
 from extractor.readers.scan.content import content
@@ -16,9 +17,12 @@ from extractor.readers.scan.straight import quartered, straightened
 from extractor.readers.scan.upright import upright
 
 
-def scanned_page(page: pymupdf.Page, engine: Engine) -> Page:
-    """The words and rulings of a page that is a picture, as they stand once it is straight and upright."""
-    picture, scale = page_picture(page)
+def scanned_page(page: pymupdf.Page, engine: Engine, pixels: int = USUAL.pixels) -> Page:
+    """The words and rulings of a page that is a picture, as they stand once it is straight and upright.
+
+    It is drawn with hardly more than so many pixels.
+    """
+    picture, scale = page_picture(page, pixels)
     grey, back = straightened(picture)
     turn, found = upright(grey, functools.partial(content, scale=scale), engine)
     words = tuple(read_lines(Lines(found.white, found.lines, scale, page.number + 1), engine))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 import pymupdf
 
+from extractor.bounds import USUAL
 from extractor.ocr import Grey
 
 _LEAST, _MOST = (
@@ -21,9 +24,9 @@ _DIM = 0.6  # of the brightness of most paper: what is darker and reaches the pi
 _BACKGROUND = 40  # of a page's lengths: what is narrower is no shade of the paper
 
 
-def page_picture(page: pymupdf.Page) -> tuple[Grey, float]:
-    """A page as displayed, in grey on white paper, and its pixels a point."""
-    scale = _dpi(page) / 72
+def page_picture(page: pymupdf.Page, most: int = USUAL.pixels) -> tuple[Grey, float]:
+    """A page as displayed, in grey on white paper, and its pixels a point; it has hardly more pixels than `most`."""
+    scale = min(_dpi(page) / 72, math.sqrt(most / max(1.0, page.rect.width * page.rect.height)))
     drawn = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
     colours = np.frombuffer(drawn.samples, np.uint8).reshape(drawn.height, drawn.stride)
     pixels = colours[:, : drawn.width * 3].reshape(drawn.height, drawn.width, 3)
