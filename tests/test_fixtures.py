@@ -104,6 +104,12 @@ def test_a_planted_fault_is_found(name: str, code: str) -> None:
     assert any(code in _errors(form) for form in read(name).forms)
 
 
+def test_warnings_are_found_beside_a_planted_fault() -> None:
+    (form,) = read("wrong-proj-S06.pdf").forms
+    assert {finding.code for finding in form.findings} == {"S06", "T02", "T03", "N02", "D01", "D03"}
+    assert _errors(form) == {"S06"}
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("wrong-")])
 def test_a_clean_form_carries_no_error(name: str) -> None:
     assert not any(_errors(form) for form in read(name).forms)

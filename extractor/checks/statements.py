@@ -63,13 +63,13 @@ def _is_of_this_year(form: Form, line: str) -> bool:
 
 def _figure_agrees(form: Form, where: str, before: str, one: Told) -> Iterator[Result]:
     if one.is_money and _MONEY.search(before):
-        yield from _is_among(form, where, one, _money(form), ("表中的金额", "the money of the table"))
+        yield from _is_among(form, where, one, _money(form), ("表中的金额", "the table's money"))
     elif one.unit == "%" and _RATE.search(before):
         rates = {pointer("budget", n, "execution_rate"): each.execution_rate for n, each in enumerate(form.budget)}
-        yield from _is_among(form, where, one, _known(rates), ("表中的执行率", "the rates of the table"))
+        yield from _is_among(form, where, one, _known(rates), ("表中的执行率", "the table's rate"))
     elif one.unit == "分" and _SCORE.search(before):
         total = {pointer("total", field): getattr(form.total, field) for field in ("score", "weight")}
-        yield from _is_among(form, where, one, _known(total), ("表中的总分", "the total of the table"))
+        yield from _is_among(form, where, one, _known(total), ("表中的总分", "the table's total"))
 
 
 def _money(form: Form) -> dict[str, Interval]:
@@ -147,7 +147,7 @@ def _grade_agrees(form: Form, where: str, told: str) -> Iterator[Result]:
     if grade_of(told) == grade_of(form.grade):
         yield CONSISTENT
     else:
-        yield _contradicts(where, told, ["/grade"], form.grade, ("表中的评价等级", "the grade of the table"))
+        yield _contradicts(where, told, ["/grade"], form.grade, ("表中的评价等级", "the table's grade"))
 
 
 def _contradicts(where: str, told: str, there: list[str], printed: str, named: tuple[str, str]) -> Result:
