@@ -9,6 +9,7 @@ from decimal import Decimal
 from msgspec import UNSET
 
 from extractor.checks.finding import CONSISTENT, Result, Rule, inconsistent
+from extractor.checks.unplaced import figures_placed
 from extractor.form import SURE, BudgetLine, Evidence, Form, Indicator, Narratives, Total, pointer, resolve
 
 _NAMES = {
@@ -75,7 +76,7 @@ def figures_have_names(form: Form) -> Iterator[Result]:
 
 
 def pages_and_cells_read(form: Form) -> Iterator[Result]:
-    """Whether every page of the form was read, and every character of its cells is told by its font."""
+    """Whether every page of the form was read, every character told by its font, and every figure put into a field."""
     for page in () if form.unread_pages is UNSET else form.unread_pages:
         yield _unread(page)
     seen: set[object] = set()
@@ -86,6 +87,7 @@ def pages_and_cells_read(form: Form) -> Iterator[Result]:
             is_told = reading.confidence >= SURE or not _UNTOLD.search(reading.text)
             yield CONSISTENT if is_told else _untold(where, reading)
         seen.add(place)
+    yield from figures_placed(form)
 
 
 def _in_form_order(where: str) -> tuple[tuple[int, str], ...]:
@@ -234,18 +236,21 @@ _E03 = Rule(
     summary="单元格或页面未能读取",
     summary_en="a cell could not be read or assigned, or a page could not be read",
     explanation=(
-        "要求：本表所在各页都已读取，字体说明了所印的每个字符。有页面未能读取时，涉及整张表的合计类错误只报提醒。\n"
+        "要求：本表所在各页都已读取，字体说明了所印的每个字符。有页面未能读取时，涉及整张表的合计类错误只报提醒。"
+        "没有列线的表，列由文字对齐推断：每个数字都归入字段，各行的分值、得分齐全，名称中不夹数字，加总相符。\n"
         "容差：不适用。\n"
-        "不查：有合计行的表之后的页面；有标题的表之前的页面；没有成为字段的单元格。\n"
+        "不查：有合计行的表之后的页面；有标题的表之前的页面；有列线的表中没有成为字段的单元格。\n"
         "对：表在第 1 至 2 页，两页都已读取。\n"
         "错：表在第 1 页，没有合计行，而第 2 页的字体没有说明所印的字符。"
     ),
     explanation_en=(
         "Demand: every page of the form was read, and the fonts tell every character. Where a page was not, errors of "
-        "sums over the whole form are warnings.\n"
+        "sums over the whole form are warnings. Where no lines part the columns, which are inferred from how texts are "
+        "aligned, every figure is in a field, every row has its weight and score, no name holds a figure, and sums "
+        "hold.\n"
         "Tolerance: not applicable.\n"
         "Not checked: the page behind a form that prints a total; the page before one with a title; cells that became "
-        "no field.\n"
+        "no field where lines part the columns.\n"
         "Right: a form on pages 1 and 2, and both were read.\n"
         "Wrong: a form on page 1 without a total, and the fonts of page 2 do not tell what they print."
     ),

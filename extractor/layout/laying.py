@@ -15,6 +15,7 @@ from extractor.pages import Page
 
 _FEWEST = 3  # rows of a table that rulings part
 _CELLS = 3  # cells a row, on average: where there are as many, rulings part them
+_CROWDED = 2  # lines in one cell with as many texts as a row: where there are as many, shading parts some rows only
 _SHARED = 0.3  # of the gaps between texts: more of them inside cells mean columns that are not drawn
 
 
@@ -49,12 +50,24 @@ def _doubted(cell: Cell) -> Cell:
 def _is_parted(table: PageTable, page: Page) -> bool:
     """Whether rulings part the columns of a table: its rows have several cells, or its texts one each."""
     is_drawn = any(ruling.axis == "v" for ruling in page.rulings)
+    if not is_drawn and _crowded(table, page) >= _CROWDED:
+        return False
     if len(table.cells) >= _CELLS * table.rows and (is_drawn or table.rows >= _FEWEST):
         return True
     inside = [word for word in page.words if table.box.holds(*word.box.center)]
     gaps = [(row.y - 0.35 * row.size, gap) for row in lines(inside) for gap in row.gaps]
     shared = sum(_is_in_one(table, y, gap) for y, gap in gaps)
     return len(table.xs) > 2 and table.rows >= _FEWEST and shared <= _SHARED * len(gaps)
+
+
+def _crowded(table: PageTable, page: Page) -> int:
+    """How many lines stand in one cell with a figure and several gaps, as they do in rows without shading."""
+    count = 0
+    for cell in table.cells:
+        box = cell.boxes[0]
+        inside = [word for word in page.words if box.holds(*word.box.center)] if cell.colspan > 2 else ()
+        count += sum(len(row.gaps) >= 2 and row.figures > 0 for row in lines(inside))
+    return count
 
 
 def _is_in_one(table: PageTable, y: float, gap: Gap) -> bool:

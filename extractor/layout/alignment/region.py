@@ -316,7 +316,7 @@ class _Region:
         top = self._ruling(page, first.y - 0.35 * first.size - 2.2 * pitch, first.y - 0.35 * first.size, last=True)
         bottom = self._ruling(page, last.y - 0.35 * last.size, last.y + 2.2 * pitch, last=False)
         ys = self.drawn[page].ys
-        if self.is_ruled and goes_on and ys and ys[-1] < last.y and len(last.words) < _FEWEST:
+        if self.is_ruled and goes_on and ys and ys[-1] < last.y and _hangs(parts[-1], ys[-1]):
             bottom = ys[-1]
         return [
             first.y - 0.88 * first.size - 2 if top is None else top,
@@ -391,6 +391,11 @@ class _Region:
             for name in undrawn_names(column, ys, [line[col] for line in closed], pitch):
                 into.sides.append(Ruling("h", name.y, xs[col], xs[col + 1]))
                 self._named(name.words, name.words if name.is_doubtful else ())
+
+
+def _hangs(rows: Sequence[Row], y: float) -> bool:
+    """Whether no row stands under the last ruling at `y`, only lines of cells that began over it."""
+    return not any(row.y > y and (row.figures or len(row.words) >= _FEWEST) for row in rows)
 
 
 def _is_mixed(piece: Piece) -> bool:
