@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from extractor.across import ALL_RULES
 
@@ -31,7 +32,7 @@ def sarif(entries: Iterable[dict[str, Any]], version: str) -> dict[str, Any]:
 
 
 def _result(entry: dict[str, Any]) -> dict[str, Any]:
-    physical = {"artifactLocation": {"uri": entry["path"]}}
+    physical = {"artifactLocation": {"uri": quote(entry["path"])}}
     logical = [{"fullyQualifiedName": where, "kind": "member"} for where in entry["where"]]
     properties = {key: entry[key] for key in ("form_id", "title", "page", "printed", "expected", "found")}
     result = {

@@ -171,7 +171,8 @@ _N02 = Rule(
         "同；写在指标名称之后、单位相同的数字，是该指标的完成值或指标值；写出的合计等于各项之和（29.8 + 17.88 = 47.68，"
         "“其中”之后或“合计”之前的各项）。\n"
         "容差：文字中的数字代表其末位的正负半个单位，可用亿元、万元、元；个数是精确数。\n"
-        "不查：没有这类文字的表不适用；写明其他年度、上年、同比、增长的数字；写有“等”“主要”的列举。\n"
+        "不查：没有这类文字的表不适用；写明其他年度、上年、同比、增长的数字；写有“等”“主要”的列举，以及与合计相差一成"
+        "以上、显然没有列全的各项。\n"
         "对：全年预算数 200 万元，执行率 99.90%，与表中相同。\n"
         "错：文字中执行率 98.90%，而表中为 99.90%。"
     ),
@@ -183,7 +184,7 @@ _N02 = Rule(
         "Tolerance: a figure in a text stands for half a unit of its last place either way, in 亿元, 万元 or 元; "
         "counts are exact.\n"
         "Not checked: forms without such texts; figures of other years or of changes since then; lists with 等 or "
-        "主要.\n"
+        "主要, and parts that miss their whole by more than a tenth: they are not all of them.\n"
         "Right: a budget of 200 万元 and a rate of 99.90%, as in the table.\n"
         "Wrong: the text tells a rate of 98.90%, and the table has 99.90%."
     ),

@@ -17,11 +17,12 @@ _EQUATION = re.compile(
     r"(?P<total>\d+(?:\.\d+)?)(?![\d+×*/.-])"
 )
 _PART = re.compile(r"\d+(?:\.\d+)?")
-_TOTALS = re.compile(r"(?:合计|共计|总计|累计)(?:为|是|:|约)?$")
+_TOTALS = re.compile(r"(?:合计|共计|总计)(?:为|是|:|约)?$")
 _AMONG = re.compile(r"其中[:,]?")
 _OPEN = re.compile(r"等|主要|包括但不限于")
 _SENTENCE = re.compile(r"[^。!?\n]+")
 _FEWEST = 2
+_NEAR = 10  # parts that miss their whole by more than a tenth of it are not all its parts
 
 
 def told_sums(where: str, text: str) -> Iterator[Result]:
@@ -52,41 +53,45 @@ def _sums(where: str, text: str) -> Iterator[Result]:
         among = _AMONG.search(line)
         if among and not _OPEN.search(line[among.end() :]):
             before = [one for one in told if one.end <= among.start()] or figures(lines[number - 1] if number else "")
-            yield from _parts_behind(where, list(before)[-1:], line[among.end() :])
+            listed = line[among.end() :]
+            lists = [list(figures(part)) for part in (listed.partition(";")[0], listed)]
+            yield from _judged(where, list(before)[-1:], lists)
         closing = next((one for one in told if _TOTALS.search(line[: one.start])), None)
         if closing and not among:
-            yield from _parts_of(where, [closing], [one for one in told if one.end <= closing.start])
+            parts = [one for one in told if one.end <= closing.start]
+            yield from _judged(where, [closing], [parts[n:] for n in range(len(parts))])
 
 
-def _parts_behind(where: str, whole: Sequence[Told], listed: str) -> Iterator[Result]:
-    """Parts behind 其中: the list ends at the first semicolon, or at the full stop where that comes near the whole."""
-    short, long = (list(_parts_of(where, whole, figures(text))) for text in (listed.partition(";")[0], listed))
-    if any(result.fault is None for result in long) or not short:
-        near = whole and _is_near(whole[0], figures(listed))
-        yield from long if near else ()
-    else:
-        yield from short
+def _judged(where: str, whole: Sequence[Told], lists: Sequence[Sequence[Told]]) -> Iterator[Result]:
+    """How a whole stands to lists of figures, one of which may be all its parts.
 
-
-def _is_near(whole: Told, told: Iterable[Told]) -> bool:
-    """Whether the parts come to within a tenth of the whole, as parts that are all there do."""
-    total = sum((one.value * one.scale for one in told if one.unit == whole.unit), Decimal(0))
-    return abs(total - whole.value * whole.scale) * 10 <= whole.value * whole.scale
-
-
-def _parts_of(where: str, total: Sequence[Told], told: Iterable[Told]) -> Iterator[Result]:
-    if not total:
+    Texts name some of the parts as often as all: a list that comes nowhere near the whole says nothing.
+    """
+    if not whole or whole[0].unit in ("%", "分"):
         return
-    whole = total[0]
-    parts = [one for one in told if one.is_money == whole.is_money and (whole.is_money or one.unit == whole.unit)]
-    if len(parts) < _FEWEST or whole.unit in ("%", "分"):
+    total = whole[0]
+    parts = [found for told in lists if len(found := _of_a_kind(total, told)) >= _FEWEST]
+    agreeing = [found for found in parts if total_of(part.stands_for for part in found).meets(total.stands_for)]
+    if agreeing:
+        exact_sum = any(_sum(found) == total.value * total.scale for found in agreeing)
+        yield CONSISTENT if exact_sum else Result("within-rounding")
         return
-    if total_of(part.stands_for for part in parts).meets(whole.stands_for):
-        same = sum((part.value * part.scale for part in parts), Decimal(0)) == whole.value * whole.scale
-        yield CONSISTENT if same else Result("within-rounding")
-        return
-    values = [part.value * part.scale / whole.scale for part in parts]
-    yield _wrong_sum(where, values, whole.value, whole.unit)
+    nearest = min(parts, key=lambda found: _distance(total, found), default=None)
+    if nearest is not None and _distance(total, nearest) * _NEAR <= total.value * total.scale:
+        yield _wrong_sum(where, [part.value * part.scale / total.scale for part in nearest], total.value, total.unit)
+
+
+def _of_a_kind(total: Told, told: Iterable[Told]) -> list[Told]:
+    """The figures that can be parts of a whole: money of money, else those in its unit."""
+    return [one for one in told if (one.is_money and total.is_money) or one.unit == total.unit]
+
+
+def _sum(parts: Iterable[Told]) -> Decimal:
+    return sum((part.value * part.scale for part in parts), Decimal(0))
+
+
+def _distance(total: Told, parts: Sequence[Told]) -> Decimal:
+    return abs(_sum(parts) - total.value * total.scale)
 
 
 def _wrong_sum(where: str, parts: Sequence[Decimal], total: Decimal, unit: str) -> Result:
