@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,8 +13,11 @@ from extractor.geometry import Box
 from extractor.ocr import Engine, Grey, Reading
 from extractor.pages import Word
 from extractor.readers.scan.bars import barred
+from extractor.readers.scan.ones import judged
 from extractor.readers.scan.segments import Segment
 
+_DOUBTFUL = 0.7  # how sure a point behind a figure is at most
+_BROKEN = 0.5  # how sure a figure is at most that has a blank inside
 _LONE = 0.45  # of the size: a lone blot that is smaller is a full stop
 _FLAT = 0.2  # of the size: a stroke that is no higher is a dash
 _DASH = Reading("—", (0.9,), (0.5,))
@@ -43,17 +47,35 @@ def read_lines(lines: Lines, engine: Engine) -> Iterator[Word]:
     pictures = [_cut(lines.grey, place, usual) for place in lines.places]
     for place, picture, reading in zip(lines.places, pictures, engine.read(pictures), strict=True):
         wide, high = place.x1 - place.x0, place.y1 - place.y0
-        small = max(wide, high) < _LONE * usual
-        read = _as_stop(reading) if small else _as_dash(_without_dots(barred(reading, picture)))
+        if max(wide, high) < _LONE * usual:
+            read = _as_stop(reading)
+        elif high < _FLAT * usual and len(reading.text) <= 1:
+            read = _DASH
+        else:
+            read = _as_dash(_with_gaps(_without_dots(judged(barred(reading, picture), picture))))
         if not read.text.strip() and wide > _LONE * usual:
-            read = _DASH if high < _FLAT * usual else _UNREAD
+            read = _UNREAD
         if read.text.strip():
             yield from _words(lines, place, read)
 
 
+def _with_gaps(reading: Reading) -> Reading:
+    """The reading, unsure on both sides of a blank between two figures: a point or comma may have faded there."""
+    sure = list(reading.sure)
+    for gap in re.finditer(r"(?<=\d)\s+(?=\d)", reading.text):
+        for n in (gap.start() - 1, gap.end()):
+            sure[n] = min(sure[n], _BROKEN)
+    return reading._replace(sure=tuple(sure))
+
+
 def _without_dots(reading: Reading) -> Reading:
-    """The reading without lone dots before and behind it, which are dirt: no line of a table begins or ends so."""
+    """The reading without lone dots before and behind it, which are dirt: no line of a table begins or ends so.
+
+    A point behind a figure may be that of a number which goes on in the next line: it stays, and is unsure.
+    """
     text = reading.text
+    if re.search(r"\d\.$", text):
+        return reading._replace(sure=(*reading.sure[:-1], min(reading.sure[-1], _DOUBTFUL)))
     start = len(text) - len(text.lstrip(_DOTS))
     end = len(text.rstrip(_DOTS)) if not text.endswith("..") else len(text)
     if (start, end) == (0, len(text)) or start >= end:

@@ -100,7 +100,7 @@ def _is_print(place: Segment, ink: Grey, scale: float, size: float) -> bool:
 def _of_room(part: Grey, scale: float, size: float) -> Iterator[Segment]:
     """The lines of a room: first its columns, which rivers of white part from top to bottom, then the lines of each."""
     columns = np.flatnonzero(part.any(axis=0))
-    for left, right in _runs(columns, max(_WIDE * size, 8 * scale)) if len(columns) else ():
+    for left, right in _runs(columns, max(_WIDE * size, 8 * scale)):
         column = part[:, left:right]
         for top, bottom in _bands(np.count_nonzero(column, axis=1), scale, size):
             band = column[top:bottom]
@@ -117,11 +117,13 @@ def _bands(profile: np.ndarray, scale: float, size: float) -> list[tuple[int, in
         return []
     bands = _runs(rows, 1)
     usual = float(np.median([b - a for a, b in bands if b - a >= 4 * scale] or [b - a for a, b in bands]))
-    return _parted(_merged(bands, usual), profile, min(usual, size) if size else usual)
+    return _parted(_merged(bands, max(usual, size)), profile, min(usual, size) if size else usual)
 
 
 def _runs(places: np.ndarray, gap: float) -> list[tuple[int, int]]:
     """The stretches of ascending whole numbers that no more than a gap parts: the first, and one past the last."""
+    if not len(places):
+        return []
     breaks = np.flatnonzero(np.diff(places) > gap)
     starts, ends = places[np.concatenate([[0], breaks + 1])], places[np.concatenate([breaks, [len(places) - 1]])] + 1
     return list(zip(starts.tolist(), ends.tolist(), strict=True))

@@ -41,6 +41,13 @@ def test_lines_of_two_columns_that_are_open_at_the_top_are_apart() -> None:
     assert len(found(picture)) == 5
 
 
+def test_a_sign_with_a_bar_under_it_is_one_line() -> None:
+    picture = grid()
+    printed(printed(picture, "123", (720, 330)), ">", (300, 330))
+    picture[332:334, 300:316] = 0
+    assert len(found(picture)) == 2
+
+
 def test_a_piece_of_a_ruling_is_no_line() -> None:
     picture = printed(grid(), "9.50", (200, 330))
     picture[700:760, 900:903] = 0

@@ -1,0 +1,61 @@
+"""Lines become words: what the ink says counts beside what an engine reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from extractor.ocr import Grey, Reading
+from extractor.pages import Word
+from extractor.readers.scan.reading import Lines, read_lines
+from extractor.readers.scan.segments import Segment
+
+LINE = Segment(100, 100, 200, 124, 24)
+FLAT = Segment(100, 160, 124, 163, 24)
+
+
+class Says:
+    """An engine that reads the same on every picture."""
+
+    def __init__(self, text: str, sure: float = 0.99) -> None:
+        self.said = Reading(text, (sure,) * len(text), tuple((n + 0.5) / len(text) for n in range(len(text))))
+
+    def read(self, pictures: Sequence[Grey]) -> list[Reading]:
+        return [self.said] * len(pictures)
+
+    glance = read
+
+
+def words(text: str, *places: Segment) -> list[Word]:
+    """The words of a page whose last place is asked for and where the engine reads the text."""
+    grey = np.full((400, 400), 255, np.uint8)
+    for place in places:
+        grey[place.y0 : place.y1, place.x0 : place.x1] = 0
+    return list(read_lines(Lines(grey, places, 2.0, 1), Says(text)))
+
+
+def test_a_blank_inside_a_number_makes_it_unsure() -> None:
+    assert [(word.text, word.confidence <= 0.5) for word in words("3539 02", LINE)] == [("3539", True), ("02", True)]
+    assert all(word.confidence == 0.99 for word in words("共 539 处", LINE))
+
+
+def test_a_point_at_the_end_of_a_number_stays_and_is_unsure() -> None:
+    (word,) = words("3539.", LINE)
+    assert (word.text, word.confidence) == ("3539.", 0.7)
+
+
+@pytest.mark.parametrize("text", [".指标", "指标·", "•指标"])
+def test_dots_around_a_text_are_dirt(text: str) -> None:
+    assert [word.text for word in words(text, LINE)] == ["指标"]
+
+
+@pytest.mark.parametrize("text", ["1", "一", ""])
+def test_a_flat_stroke_is_a_dash_whatever_is_read(text: str) -> None:
+    assert [word.text for word in words(text, LINE, LINE, FLAT) if word.box.top >= 80] == ["—"]
+
+
+def test_ink_of_which_nothing_is_read_is_said() -> None:
+    (word,) = words("", LINE)
+    assert (word.text, word.confidence) == ("\ufffd", 0.0)
