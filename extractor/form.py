@@ -34,6 +34,17 @@ SURE = 0.9
 _PERSONAL = re.compile(r"填报人|填表人|制表人|经办人|联系人|负责人|审核人|复核人|电话|手机|签字|签名|签章")
 
 
+_FIGURES = re.compile(
+    r"/(?:indicators|budget|total)(?:/\d+)?"
+    r"/(?:(?:level[12]_)?weight|score|amount|initial_budget|annual_budget|executed|execution_rate)"
+)
+
+
+def is_figure(where: str) -> bool:
+    """Whether a pointer leads to a weight, a score, an amount of money or a rate, be there one or not."""
+    return _FIGURES.fullmatch(where) is not None
+
+
 def is_personal(label: str) -> bool:
     """Whether a label of `extra` names a person or a telephone number (填报人, 联系电话, 项目负责人, 签字)."""
     return bool(_PERSONAL.search(label))

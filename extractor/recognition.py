@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from extractor.form import Evidence, Form
+from extractor.form import Evidence, Form, is_figure, resolve
 from extractor.geometry import Box
 from extractor.pages import Page
+from extractor.quantities import is_blank
+
+_MISSED = 0.5  # how sure it is that there is no figure where one may have been missed
+_FEWEST, _MOST = 2, 0.5  # figures, and their share of a column, that make another figure usual there
 
 
 def recognised(form: Form, pages: Sequence[Page]) -> Form:
@@ -20,7 +25,29 @@ def recognised(form: Form, pages: Sequence[Page]) -> Form:
         where: _noted(read, scanned[read.page]) if read.page in scanned else read
         for where, read in form.evidence.items()
     }
-    return replace(form, evidence=evidence)
+    missed = {where: replace(evidence[where], confidence=_MISSED) for where in _missed(form, evidence)}
+    return replace(form, evidence=evidence | missed)
+
+
+def _missed(form: Form, evidence: Mapping[str, Evidence]) -> Iterator[str]:
+    """Where OCR may have missed a figure: what it read there is none, or it read nothing where such a row has one."""
+    columns: dict[str, list[str]] = defaultdict(list)
+    for where in evidence:
+        if is_figure(where):
+            section, _, field = where[1:].partition("/")
+            columns[f"{section}/{field.rpartition('/')[2]}"].append(where)
+    for column, places in columns.items():
+        filled = sum(resolve(form, where) is not None for where in places)
+        is_usual = column.startswith("indicators") and filled >= _FEWEST and filled > _MOST * len(places)
+        for where in places:
+            read = evidence[where]
+            may_be_blank = is_blank(read.text) and (read.text.strip() or not is_usual or not _has_name(form, where))
+            if read.source == "ocr" and resolve(form, where) is None and read.confidence > _MISSED and not may_be_blank:
+                yield where
+
+
+def _has_name(form: Form, where: str) -> bool:
+    return bool(resolve(form, f"{where.rpartition('/')[0]}/level3"))
 
 
 def _noted(read: Evidence, page: Page) -> Evidence:

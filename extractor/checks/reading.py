@@ -10,7 +10,7 @@ from msgspec import UNSET
 
 from extractor.checks.finding import CONSISTENT, Result, Rule, inconsistent
 from extractor.checks.unplaced import figures_placed
-from extractor.form import SURE, BudgetLine, Evidence, Form, Indicator, Narratives, Total, pointer, resolve
+from extractor.form import SURE, BudgetLine, Evidence, Form, Indicator, Narratives, Total, is_figure, pointer, resolve
 
 _NAMES = {
     "title": ("标题", "title"),
@@ -76,7 +76,7 @@ def figures_have_names(form: Form) -> Iterator[Result]:
 
 
 def pages_and_cells_read(form: Form) -> Iterator[Result]:
-    """Whether every page of the form was read, every character told by its font, and every figure put into a field."""
+    """Whether every page was read, every character told by its font, no figure missed and each put into a field."""
     for page in () if form.unread_pages is UNSET else form.unread_pages:
         yield _unread(page)
     seen: set[object] = set()
@@ -86,6 +86,9 @@ def pages_and_cells_read(form: Form) -> Iterator[Result]:
         if place not in seen:
             is_told = reading.confidence >= SURE or not _UNTOLD.search(reading.text)
             yield CONSISTENT if is_told else _untold(where, reading)
+            is_lost = reading.source == "ocr" and reading.confidence < SURE and resolve(form, where) is None
+            if is_lost and is_figure(where):
+                yield _missed(where, reading)
         seen.add(place)
     yield from figures_placed(form)
 
@@ -137,6 +140,16 @@ def _untold(where: str, reading: Evidence) -> Result:
         f'"{reading.text}" has characters that their font does not tell; compare it with the original',
         [where],
         expected="characters",
+        found=reading.text,
+    )
+
+
+def _missed(where: str, reading: Evidence) -> Result:
+    return inconsistent(
+        f"此处应有数字而识别为“{reading.text}”，请对照原件",
+        f'There may be a figure where "{reading.text}" was read; compare it with the original',
+        [where],
+        expected="a figure",
         found=reading.text,
     )
 
@@ -236,7 +249,8 @@ _E03 = Rule(
     summary="单元格或页面未能读取",
     summary_en="a cell could not be read or assigned, or a page could not be read",
     explanation=(
-        "要求：本表所在各页都已读取，字体说明了所印的每个字符。有页面未能读取时，涉及整张表的合计类错误只报提醒。"
+        "要求：本表所在各页都已读取，字体说明了所印的每个字符，扫描件中应有数字之处都读出了数字。"
+        "有页面未能读取时，涉及整张表的合计类错误只报提醒。"
         "没有列线的表，列由文字对齐推断：每个数字都归入字段，各行的分值、得分齐全，名称中不夹数字，加总相符。\n"
         "容差：不适用。\n"
         "不查：有合计行的表之后的页面；有标题的表之前的页面；有列线的表中没有成为字段的单元格。\n"
@@ -244,10 +258,10 @@ _E03 = Rule(
         "错：表在第 1 页，没有合计行，而第 2 页的字体没有说明所印的字符。"
     ),
     explanation_en=(
-        "Demand: every page of the form was read, and the fonts tell every character. Where a page was not, errors of "
-        "sums over the whole form are warnings. Where no lines part the columns, which are inferred from how texts are "
-        "aligned, every figure is in a field, every row has its weight and score, no name holds a figure, and sums "
-        "hold.\n"
+        "Demand: every page of the form was read, the fonts tell every character, and a scan has a figure wherever one "
+        "is to be expected. Where a page was not read, errors of sums over the whole form are warnings. Where no "
+        "lines part the columns, which are inferred from how texts are aligned, every figure is in a field, "
+        "every row has its weight and score, no name holds a figure, and sums hold.\n"
         "Tolerance: not applicable.\n"
         "Not checked: the page behind a form that prints a total; the page before one with a title; cells that became "
         "no field where lines part the columns.\n"

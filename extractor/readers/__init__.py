@@ -67,7 +67,7 @@ class Reading:
         return Reading(
             self.kind if self.kind == other.kind else "pdf-mixed",
             self.count,
-            tuple(sorted((*self.pages, *other.pages), key=lambda page: page.number)),
+            _alike(sorted((*self.pages, *other.pages), key=lambda page: page.number)),
             tuple(dict.fromkeys((*self.problems, *other.problems))),
             {**self.again, **other.again},
         )
@@ -93,7 +93,7 @@ def read_pages(
         wanted = sorted(numbers) if numbers is not None else range(1, count + 1)
         read = relay(document, data, wanted, bounds, twice=cross_check)
         seen = [_seen(page, document) for page in read.pages]
-        pages = tuple(_scanned(page, document, bounds) if _wants_ocr(page, ocr) else page for page in seen)
+        pages = _alike(_scanned(page, document, bounds) if _wants_ocr(page, ocr) else page for page in seen)
         repaired = (Problem(code="P05", severity="warning", message=_REPAIRED),) if document.is_repaired else ()
         is_pdf = bool(document.is_pdf)
     pictures = sum(page.unread == "picture" or page.source == "ocr" for page in pages)
@@ -126,6 +126,16 @@ def _scanned(page: Page, document: pymupdf.Document, bounds: Bounds) -> Page:
 
     read = scanned_page(document[page.number - 1], engine(), bounds.pixels)
     return read if read.words else replace(read, unread="blank picture")
+
+
+def _alike(pages: Iterable[Page]) -> tuple[Page, ...]:
+    """The pages, those that OCR read brought to one width."""
+    found = tuple(pages)
+    if sum(page.source == "ocr" for page in found) < 2:
+        return found
+    from extractor.readers.scan.alike import alike  # noqa: PLC0415 -- heavy, and most files do without
+
+    return alike(found)
 
 
 def _of_pages(pages: Iterable[Page], read: Relay, cross_check: bool) -> Iterator[Problem]:

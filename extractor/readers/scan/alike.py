@@ -1,0 +1,124 @@
+"""Pages of one scan brought to one width: a camera that was nearer to one page shows its table larger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
+
+from extractor.geometry import Corners
+from extractor.pages import Page, Paper, Ruling, Word
+
+_FEWEST = 3  # columns' sides that tell how wide a table is
+_NEAR = 1.0  # points: sides no farther apart are not moved
+_SAME = 9.0  # points: so far from where it would be evenly may a side stand that is the same
+_MOST = 0.12  # of the width: tables that differ by more are not the same in two sizes
+_FAR = 2000.0  # points: no page is as wide
+_SHARED = 0.7  # of a page's sides: so many stand where those of the page before do
+
+
+def alike(pages: Iterable[Page]) -> tuple[Page, ...]:
+    """The pages, each that was scanned as wide as the one before if its table is the same but for its size."""
+    done: list[Page] = []
+    for page in pages:
+        before = done[-1] if done and done[-1].number == page.number - 1 else None
+        done.append(page if before is None else _as_wide(page, before))
+    return tuple(done)
+
+
+def _as_wide(page: Page, before: Page) -> Page:
+    own, other = (_columns(each) for each in (page, before))
+    if min(len(own), len(other)) < _FEWEST:
+        return page
+    sides, wanted = max(
+        (_matched(own, other, *ends) for ends in _ends(own, other)),
+        key=lambda pair: len(pair[0]),
+        default=(own[:0], own[:0]),
+    )
+    is_same = len(sides) >= max(_FEWEST, _SHARED * len(own))
+    return (
+        _stretched(page, page.paper, sides, wanted)
+        if page.paper and is_same and np.abs(sides - wanted).max() > _NEAR
+        else page
+    )
+
+
+def _ends(own: np.ndarray, other: np.ndarray) -> Iterator[tuple[float, float]]:
+    """The factors and moves that may lay one table's sides over another's: either may lack its first or last side."""
+    for first, last in product((0, 1), (-1, -2)):
+        for one, two in ((own, other[first : len(other) + 1 + last]), (own[first : len(own) + 1 + last], other)):
+            if min(len(one), len(two)) < 2:
+                continue
+            scale = float((two[-1] - two[0]) / (one[-1] - one[0]))
+            if abs(scale - 1) <= _MOST:
+                yield scale, float(two[0] - scale * one[0])
+
+
+def _matched(own: np.ndarray, other: np.ndarray, scale: float, move: float) -> tuple[np.ndarray, np.ndarray]:
+    """The sides that are the same in both, where they stand in the one and in the other."""
+    apart = np.abs((own * scale + move)[:, None] - other)
+    nearest = apart.argmin(axis=1)
+    mutual = apart.argmin(axis=0)[nearest] == np.arange(len(own))
+    same = mutual & (apart.min(axis=1) <= _SAME)
+    return own[same], other[nearest[same]]
+
+
+def _columns(page: Page) -> np.ndarray:
+    """Where the upright rulings of a page that OCR read stand, from left to right, in points."""
+    upright = [ruling.at for ruling in page.rulings if ruling.axis == "v" and page.source == "ocr"]
+    return np.unique(np.round(upright, 1))
+
+
+def _stretched(page: Page, paper: Paper, sides: np.ndarray, wanted: np.ndarray) -> Page:
+    """The page with all x moved as those sides are, evenly between them and beyond."""
+    stretch = _Stretch(paper, *_beyond(sides, wanted))
+
+    def word(each: Word) -> Word:
+        x0, x1, *edges = stretch.moved((each.box.x0, each.box.x1, *each.edges))
+        return each._replace(box=each.box._replace(x0=x0, x1=x1), edges=tuple(edges))
+
+    def ruling(each: Ruling) -> Ruling:
+        start, end, at = stretch.moved((each.start, each.end, each.at))
+        return each._replace(start=start, end=end) if each.axis == "h" else each._replace(at=at)
+
+    return replace(
+        page,
+        width=stretch.moved((page.width,))[0],
+        words=tuple(map(word, page.words)),
+        rulings=tuple(map(ruling, page.rulings)),
+        paper=stretch,
+    )
+
+
+def _beyond(sides: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The places with one far to the left and one far to the right, which are moved as the table is as a whole."""
+    scale = (wanted[-1] - wanted[0]) / (sides[-1] - sides[0])
+    around = np.array([-_FAR, _FAR])
+    ends = sides[[0, -1]] + around, wanted[[0, -1]] + scale * around
+    (left, right), (to_left, to_right) = ends
+    return np.array([left, *sides, right]), np.array([to_left, *wanted, to_right])
+
+
+@dataclass(frozen=True, eq=False)
+class _Stretch:
+    """The paper of a page of which some places were moved to others, in points from its left."""
+
+    paper: Paper
+    places: np.ndarray
+    others: np.ndarray
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The width and the height of the page as displayed, in points."""
+        return self.paper.size
+
+    def moved(self, xs: tuple[float, ...]) -> list[float]:
+        """Where places come to stand."""
+        return [float(x) for x in np.interp(xs, self.places, self.others)]
+
+    def displayed(self, corners: Corners) -> Corners:
+        """Where a box (x0, top, x1, bottom) of the page is displayed, in points."""
+        x0, x1 = np.interp(corners[::2], self.others, self.places)
+        return self.paper.displayed((float(x0), corners[1], float(x1), corners[3]))

@@ -1,0 +1,54 @@
+"""What OCR adds to a form: that it read it, and where it may have missed a figure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extractor.checks import examine
+from extractor.form import Evidence, Form
+from extractor.pages import Page
+from extractor.recognition import recognised
+from tests.sample_forms import evidence_of, form, indicator
+
+SCAN = [Page(1, 600, 800, (), (), source="ocr")]
+PRINT = [Page(1, 600, 800, (), ())]
+
+
+def scanned(text: str, name: str | None = "指标2", pages: list[Page] = SCAN) -> Form:
+    """A form of three rows read from a page; as the score of the second the text was read."""
+    rows = [indicator(1, "50", "50"), indicator(2, "30", None, level3=name), indicator(3, "20", "20")]
+    evidence = evidence_of([("50", "50"), ("30", text), ("20", "20")])
+    return examine(recognised(form(indicators=tuple(rows), evidence=evidence), pages))
+
+
+@pytest.mark.parametrize("text", ["", "0.5 —1.5", "l5"])
+def test_a_figure_that_ocr_may_have_missed_is_unsure_and_said(text: str) -> None:
+    read = scanned(text)
+    assert read.evidence["/indicators/1/score"].confidence < 0.9
+    assert read.evidence["/indicators/0/score"].confidence == 1
+    assert [where for each in read.findings if each.code == "E03" for where in each.where] == ["/indicators/1/score"]
+
+
+@pytest.mark.parametrize("text", ["/", "—", "无"])
+def test_a_mark_that_says_that_there_is_none_is_believed(text: str) -> None:
+    assert scanned(text).evidence["/indicators/1/score"].confidence == 1
+
+
+def test_a_blank_in_a_row_without_a_name_is_no_loss() -> None:
+    assert scanned("", name=None).evidence["/indicators/1/score"].confidence == 1
+
+
+def test_a_blank_of_a_text_layer_is_blank() -> None:
+    read = scanned("", pages=PRINT)
+    assert read.evidence["/indicators/1/score"] == Evidence(
+        page=1, bbox=read.evidence["/indicators/1/score"].bbox, text=""
+    )
+
+
+def test_a_column_without_any_figure_misses_none() -> None:
+    rows = tuple(indicator(n, "50", None) for n in (1, 2))
+    read = recognised(form(indicators=rows, evidence=evidence_of([("50", ""), ("50", "")])), SCAN)
+    assert {each.confidence for each in read.evidence.values()} == {1}
+    assert read.indicators[0].weight == Decimal(50)
