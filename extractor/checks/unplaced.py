@@ -66,7 +66,9 @@ def _strays(form: Form) -> Iterator[GridCell]:
     """
     places = _places(form.evidence.values())
     points = _places(read for where, read in form.evidence.items() if where.endswith(_POINT_FIELDS))
-    for cell in form.grid.cells if form.grid else ():
+    for cell in form.grid.cells:
+        if cell.bbox is None:
+            continue
         figures = sum(_FIGURE.fullmatch(text) is not None for text in cell.text.split())
         if figures and not any(_holds(cell.bbox, box) for page, box in places if page == cell.page):
             x0, _, x1, _ = cell.bbox
@@ -86,7 +88,7 @@ def _holds(cell: BBox, box: BBox) -> bool:
 
 def _lines_outside(form: Form) -> Iterator[tuple[str, str]]:
     """Lines beside the table with a figure that stands apart, by the names that `extra` has for them."""
-    pages = {cell.page for cell in form.grid.cells} if form.grid else set()
+    pages = {cell.page for cell in form.grid.cells}
     for name, text in form.extra.items():
         read = form.evidence.get(pointer("extra", name))
         if read is None or read.bbox is None or read.page not in pages or _is_in_grid(form, read):
@@ -97,8 +99,9 @@ def _lines_outside(form: Form) -> Iterator[tuple[str, str]]:
 
 
 def _is_in_grid(form: Form, read: Evidence) -> bool:
-    cells = form.grid.cells if form.grid else ()
-    return read.bbox is not None and any(cell.page == read.page and _holds(cell.bbox, read.bbox) for cell in cells)
+    box = read.bbox
+    own = (cell.bbox for cell in form.grid.cells if cell.page == read.page and cell.bbox is not None)
+    return box is not None and any(_holds(cell, box) for cell in own)
 
 
 def _unreadable(form: Form) -> Iterator[str]:
