@@ -22,6 +22,7 @@ from extractor.form import SURE, BBox, BudgetLine, Evidence, Form, GridCell, poi
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?[%％]?")
 _GLUED = re.compile(r"[^\W\dA-Za-z]\d+(?:\.\d+)?$")
 _TOTAL = re.compile(r"总分|合计|总计|总得分")
+_SECOND_ITEM = re.compile(r"(?<=[^\s（(])其中\s*[:：]")
 _POINTS = re.compile(r"得分|评分|分值|权重")
 _FIGURES = {"level1_weight", "level2_weight", "weight", "score", *BudgetLine.__struct_fields__} - {"item", "unit"}
 _POINT_FIELDS = ("weight", "score")
@@ -62,18 +63,23 @@ def figures_placed(form: Form) -> Iterator[Result]:
 def _strays(form: Form) -> Iterator[GridCell]:
     """The cells with figures that stand apart, of which the form says nothing.
 
-    Of rows under an indicator (`其中：`) no field has the target: a lone figure counts where weights and scores stand.
+    Of rows under an indicator (`其中：`) no field has the target: there, a lone figure counts where weights and scores
+    stand.
     """
     places = _places(form.evidence.values())
     points = _places(read for where, read in form.evidence.items() if where.endswith(_POINT_FIELDS))
-    for cell in form.grid.cells:
-        if cell.bbox is None:
-            continue
+    first = min(((page, box[3]) for page, box in _places(_of_indicators(form))), default=(0, 0.0))
+    for cell in form.grid.cells if form.grid else ():
         figures = sum(_FIGURE.fullmatch(text) is not None for text in cell.text.split())
         if figures and not any(_holds(cell.bbox, box) for page, box in places if page == cell.page):
-            x0, _, x1, _ = cell.bbox
-            if figures > 1 or any(x0 < (box[0] + box[2]) / 2 < x1 for _, box in points):
+            x0, _, x1, bottom = cell.bbox
+            is_over = (cell.page, bottom) <= first
+            if is_over or figures > 1 or any(x0 < (box[0] + box[2]) / 2 < x1 for _, box in points):
                 yield cell
+
+
+def _of_indicators(form: Form) -> Iterator[Evidence]:
+    return (read for where, read in form.evidence.items() if where.startswith("/indicators/"))
 
 
 def _places(found: Iterable[Evidence]) -> list[tuple[int, BBox]]:
@@ -88,7 +94,7 @@ def _holds(cell: BBox, box: BBox) -> bool:
 
 def _lines_outside(form: Form) -> Iterator[tuple[str, str]]:
     """Lines beside the table with a figure that stands apart, by the names that `extra` has for them."""
-    pages = {cell.page for cell in form.grid.cells}
+    pages = {cell.page for cell in form.grid.cells} if form.grid else set()
     for name, text in form.extra.items():
         read = form.evidence.get(pointer("extra", name))
         if read is None or read.bbox is None or read.page not in pages or _is_in_grid(form, read):
@@ -99,9 +105,8 @@ def _lines_outside(form: Form) -> Iterator[tuple[str, str]]:
 
 
 def _is_in_grid(form: Form, read: Evidence) -> bool:
-    box = read.bbox
-    own = (cell.bbox for cell in form.grid.cells if cell.page == read.page and cell.bbox is not None)
-    return box is not None and any(_holds(cell, box) for cell in own)
+    cells = form.grid.cells if form.grid else ()
+    return read.bbox is not None and any(cell.page == read.page and _holds(cell.bbox, read.bbox) for cell in cells)
 
 
 def _unreadable(form: Form) -> Iterator[str]:
@@ -128,18 +133,28 @@ def _has_total(form: Form) -> bool:
 
 
 def _mixed_names(form: Form) -> Iterator[str]:
-    """Names with a figure, as those have that the weight beside them was read with; one of a level ends in none."""
+    """Names with a figure, as those of levels have that their weight was read with, and names of two lines of money."""
     for n, row in enumerate(form.indicators):
         for field in _NAMES:
             text = getattr(row, field) or ""
             if (field != "level3" and _GLUED.search(text)) or any(map(_FIGURE.fullmatch, text.split())):
                 yield pointer("indicators", n, field)
+    for n in range(len(form.budget)):
+        where = pointer("budget", n, "item")
+        if where in form.evidence and _SECOND_ITEM.search(form.evidence[where].text):
+            yield where
 
 
 def _columns_found(form: Form) -> Iterator[Result]:
-    """A column of points that the form heads and of which no row has one."""
-    headed = any(_POINTS.search(cell.text) for cell in form.grid.cells) if form.grid else False
-    if headed and all(row.score is None for row in form.indicators):
+    """A column of names or points that the form heads and of which no row has one."""
+    cells = form.grid.cells if form.grid else ()
+    if any("一级指标" in cell.text for cell in cells) and all(row.level1 is None for row in form.indicators):
+        yield _fault(
+            "本表没有列线，未找到各指标所属的一级指标",
+            "No lines part the columns of this form, and no name of a level 1 was found",
+            [pointer("indicators", n, "level1") for n in range(len(form.indicators))],
+        )
+    if any(_POINTS.search(cell.text) for cell in cells) and all(row.score is None for row in form.indicators):
         where = [pointer("indicators", n, "score") for n in range(len(form.indicators))]
         yield _fault(
             "本表没有列线，未找到各指标的得分",

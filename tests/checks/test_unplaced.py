@@ -57,6 +57,13 @@ def test_a_name_that_ends_in_a_figure_is_said() -> None:
     assert ("/indicators/0/level2",) in places
 
 
+def test_a_line_of_money_that_took_the_name_of_the_next_is_said() -> None:
+    form = _inferred(sample())
+    read = Evidence(page=1, bbox=(0.0, 20.0, 80.0, 30.0), text="项目资金（万元）其中：当年财政拨款", confidence=0.95)
+    (finding,) = found(replace(form, evidence=form.evidence | {"/budget/1/item": read}), "E03")
+    assert finding.where == ("/budget/1/item",)
+
+
 def test_a_line_with_figures_under_the_table_is_said() -> None:
     form = _inferred(sample())
     read = Evidence(page=1, bbox=(0.0, 400.0, 80.0, 410.0), text="服务人次 5 5", confidence=0.95)

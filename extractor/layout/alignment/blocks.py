@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractor.layout.alignment.strips import FINE, NARROWEST, SURE, River, Sheet, narrowest
+from extractor.layout.alignment.strips import BLANK, FINE, NARROWEST, SURE, River, Sheet, narrowest
 
 _BLOCK = 1.5  # what a block costs; a lost gap costs its weight
 _APART = 1.2  # what a line costs that stands in a block and does not keep to its columns
@@ -90,11 +90,19 @@ def _block(sheet: Sheet, start: int, block: Block) -> Block:
 
 
 def _seen(sheet: Sheet, rivers: np.ndarray, start: int, end: int) -> tuple[River, ...]:
-    """The rivers that are wide enough for so many lines, or run in a gap that surely parts two cells."""
+    """The rivers that are wide enough for so many lines and run in a gap, or in one that surely parts two cells.
+
+    The narrow white that printers leave between Chinese characters and figures runs through like texts of many rows.
+    """
     least = narrowest(end - start) * sheet.em
-    sure = [(gap[0], gap[1]) for line in range(start, end) for gap in sheet.gaps[line] if gap[2] >= SURE]
-    found = (River(*river) for river in rivers.tolist())
-    return tuple(r for r in found if r.end - r.start >= least or any(a < r.end and r.start < b for a, b in sure))
+    gaps = [(gap[0], gap[1], gap[2] >= SURE) for line in range(start, end) for gap in sheet.gaps[line]]
+    kept = []
+    for river in (River(*river) for river in rivers.tolist()):
+        in_gaps = [sure for a, b, sure in gaps if a < river.end and river.start < b]
+        width = river.end - river.start
+        if any(in_gaps) or (width >= least and (in_gaps or width >= BLANK * sheet.em)):
+            kept.append(river)
+    return tuple(kept)
 
 
 def _stretches(sheet: Sheet, start: int) -> Iterator[_Stretch]:

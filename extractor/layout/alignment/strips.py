@@ -20,6 +20,7 @@ _LONE = 2.3  # of the size: characters set this far apart are one word, as in `æ
 FINE = 4  # steps of the raster a point
 SURE = 2.0  # the weight of a gap that surely parts two cells
 NARROWEST = 0.14  # of the size: how wide a river over many lines is at least
+BLANK = 0.35  # of the size: what printers leave between Chinese characters and figures of one text is narrower
 _BESIDE = 0.1  # of the size: how far a figure is from the text of the cell beside it
 _WORDS, _CELLS = 0.65, 1.0  # of the size: a gap as wide may part two cells, and does so
 
@@ -49,8 +50,10 @@ class Row:
 
     @property
     def gaps(self) -> list[Gap]:
-        """The gaps that may part cells: between words, and behind a figure that a word begins with."""
-        found = [gap for word in self.words for gap in _behind_figure(word)]
+        """The gaps that may part cells: between words, and behind a figure that begins a text, not inside one."""
+        ends = [-math.inf, *(word.box.x1 for word in self.words)]
+        begun = (word for end, word in zip(ends, self.words, strict=False) if word.box.x0 - end > BLANK * self.size)
+        found = [gap for word in begun for gap in _behind_figure(word)]
         for left, right in zip(self.words, self.words[1:], strict=False):
             gap = right.box.x0 - left.box.x1
             if gap >= _WORDS * self.size and not _is_spaced_out(left, right, gap):
@@ -72,8 +75,12 @@ class Row:
         """The stretches of x that have ink; what no cell's side can part is one stretch."""
         for word in self.words:
             yield from glyph_runs(word)
+            yield from _blanks(word)
         for left, right in zip(self.words, self.words[1:], strict=False):
             if _is_spaced_out(left, right, right.box.x0 - left.box.x1):
+                yield left.box.x1, right.box.x0
+        for left, figure, right in zip(self.words, self.words[1:], self.words[2:], strict=False):
+            if FIGURE.fullmatch(figure.text) and _is_near(left, figure) and _is_near(figure, right):
                 yield left.box.x1, right.box.x0
 
 
@@ -82,6 +89,21 @@ def _behind_figure(word: Word) -> Iterable[Gap]:
     runs = glyph_runs(word)
     if len(runs) > 1 and _LEADING.match(word.text) and runs[1][0] - runs[0][1] >= _BESIDE * word.size:
         yield Gap(runs[0][1], runs[1][0], 0.6)
+
+
+def _is_near(left: Word, right: Word) -> bool:
+    return right.box.x0 - left.box.x1 < BLANK * left.size
+
+
+def _blanks(word: Word) -> Iterable[tuple[float, float]]:
+    """The white within a word beside figures in the middle of a text, where no cell ends."""
+    for n in range(1, len(word.text)):
+        if is_wide(word.text[n - 1]) != is_wide(word.text[n]) and not (
+            FIGURE.fullmatch(word.text[:n]) or FIGURE.fullmatch(word.text[n:])
+        ):
+            start, end = word.edges[n - 1], word.edges[n]
+            if end - start < (1 + BLANK) * word.size:
+                yield start, end
 
 
 def lines(words: Iterable[Word]) -> list[Row]:
