@@ -69,13 +69,18 @@ def _strays(form: Form) -> Iterator[GridCell]:
     places = _places(form.evidence.values())
     points = _places(read for where, read in form.evidence.items() if where.endswith(_POINT_FIELDS))
     first = min(((page, box[3]) for page, box in _places(_of_indicators(form))), default=(0, 0.0))
-    for cell in form.grid.cells if form.grid else ():
+    for cell, number, (x0, top, x1, bottom) in _cells(form):
         figures = sum(_FIGURE.fullmatch(text) is not None for text in cell.text.split())
-        if figures and not any(_holds(cell.bbox, box) for page, box in places if page == cell.page):
-            x0, _, x1, bottom = cell.bbox
-            is_over = (cell.page, bottom) <= first
+        if figures and not any(_holds((x0, top, x1, bottom), box) for page, box in places if page == number):
+            is_over = (number, bottom) <= first
             if is_over or figures > 1 or any(x0 < (box[0] + box[2]) / 2 < x1 for _, box in points):
                 yield cell
+
+
+def _cells(form: Form) -> list[tuple[GridCell, int, BBox]]:
+    """The cells of the grid, with their pages and boxes."""
+    cells = form.grid.cells if form.grid else ()
+    return [(cell, cell.page, cell.bbox) for cell in cells if cell.page is not None and cell.bbox is not None]
 
 
 def _of_indicators(form: Form) -> Iterator[Evidence]:
@@ -94,7 +99,7 @@ def _holds(cell: BBox, box: BBox) -> bool:
 
 def _lines_outside(form: Form) -> Iterator[tuple[str, str]]:
     """Lines beside the table with a figure that stands apart, by the names that `extra` has for them."""
-    pages = {cell.page for cell in form.grid.cells} if form.grid else set()
+    pages = {page for _, page, _ in _cells(form)}
     for name, text in form.extra.items():
         read = form.evidence.get(pointer("extra", name))
         if read is None or read.bbox is None or read.page not in pages or _is_in_grid(form, read):
@@ -105,8 +110,7 @@ def _lines_outside(form: Form) -> Iterator[tuple[str, str]]:
 
 
 def _is_in_grid(form: Form, read: Evidence) -> bool:
-    cells = form.grid.cells if form.grid else ()
-    return read.bbox is not None and any(cell.page == read.page and _holds(cell.bbox, read.bbox) for cell in cells)
+    return read.bbox is not None and any(page == read.page and _holds(box, read.bbox) for _, page, box in _cells(form))
 
 
 def _unreadable(form: Form) -> Iterator[str]:
