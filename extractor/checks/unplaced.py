@@ -79,7 +79,7 @@ def _strays(form: Form) -> Iterator[GridCell]:
 
 def _cells(form: Form) -> list[tuple[GridCell, int, BBox]]:
     """The cells of the grid, with their pages and boxes."""
-    cells = form.grid.cells if form.grid else ()
+    cells = form.grid.cells
     return [(cell, cell.page, cell.bbox) for cell in cells if cell.page is not None and cell.bbox is not None]
 
 
@@ -133,7 +133,7 @@ def _lacking(form: Form) -> Iterator[str]:
 
 
 def _has_total(form: Form) -> bool:
-    return any(_TOTAL.fullmatch(re.sub(r"\s", "", cell.text)) for cell in form.grid.cells) if form.grid else False
+    return any(_TOTAL.fullmatch(re.sub(r"\s", "", cell.text)) for cell in form.grid.cells)
 
 
 def _mixed_names(form: Form) -> Iterator[str]:
@@ -151,7 +151,7 @@ def _mixed_names(form: Form) -> Iterator[str]:
 
 def _columns_found(form: Form) -> Iterator[Result]:
     """A column of names or points that the form heads and of which no row has one."""
-    cells = form.grid.cells if form.grid else ()
+    cells = form.grid.cells
     if any("一级指标" in cell.text for cell in cells) and all(row.level1 is None for row in form.indicators):
         yield _fault(
             "本表没有列线，未找到各指标所属的一级指标",

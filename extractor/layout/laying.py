@@ -30,8 +30,15 @@ class Laid(NamedTuple):
 def laid_out(pages: Sequence[Page]) -> list[Laid]:
     """Every page with its tables; where none has columns that are drawn, with those that alignment tells."""
     found = [Laid(page, *page_tables(page)) for page in pages]
-    inferred = aligned(pages, [[table.box for table in laid.tables if _is_parted(table, laid.page)] for laid in found])
+    inferred = aligned(pages, [[table.box for table in _parted(laid)] for laid in found])
     return [laid if page is laid.page else _inferred(page) for laid, page in zip(found, inferred, strict=True)]
+
+
+def _parted(laid: Laid) -> list[PageTable]:
+    """The tables whose columns are drawn; where shading alone draws them, those of all tables of the page or none."""
+    parted = [table for table in laid.tables if _is_parted(table, laid.page)]
+    is_drawn = len(parted) == len(laid.tables) or any(ruling.axis == "v" for ruling in laid.page.rulings)
+    return parted if is_drawn else []
 
 
 def _inferred(page: Page) -> Laid:
