@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import TypeAlias
 
-from extractor.across.filed import Filed, grouped, place_of, series
+from extractor.across.filed import Filed, grouped, normal, place_of, series
 from extractor.across.rule import AcrossRule, Comparison, alone
 from extractor.checks.cells import show
 from extractor.checks.finding import CONSISTENT, Result, inconsistent
@@ -33,13 +33,28 @@ def _over_years(judge: Judge) -> Comparison:
 
 def _successive(filed: Sequence[Filed]) -> Iterator[tuple[int, int]]:
     """The positions of a form and of the same form of the next year that is there; a year's first form counts."""
-    for positions in grouped(filed, series).values():
-        years: dict[int, int] = {}
-        for position in positions:
-            year = filed[position].form.fiscal_year
-            if year is not None:
-                years.setdefault(year, position)
-        yield from pairwise(years[year] for year in sorted(years))
+    for positions in grouped(filed, _untitled).values():
+        for alike in _by_title(filed, positions):
+            years: dict[int, int] = {}
+            for position in alike:
+                years.setdefault(filed[position].form.fiscal_year or 0, position)
+            yield from pairwise(years[year] for year in sorted(years))
+
+
+def _untitled(form: Form) -> tuple[str, ...] | None:
+    """What the forms of one thing share over the years, whatever they are called."""
+    key = series(form)
+    return None if key is None or form.fiscal_year is None else (key[0], *key[2:])
+
+
+def _by_title(filed: Sequence[Filed], positions: Sequence[int]) -> list[list[int]]:
+    """The positions in one list, or in one a title, where a year has forms of several titles."""
+    titles: dict[str, list[int]] = defaultdict(list)
+    for position in positions:
+        titles[normal(filed[position].form.title)].append(position)
+    years = [{filed[position].form.fiscal_year for position in alike} for alike in titles.values()]
+    is_once = sum(map(len, years)) == len(set().union(*years))
+    return [list(positions)] if is_once else list(titles.values())
 
 
 def rows_by_name(form: Form) -> Rows:

@@ -71,7 +71,7 @@ def _strays(form: Form) -> Iterator[GridCell]:
     first = min(((page, box[3]) for page, box in _places(_of_indicators(form))), default=(0, 0.0))
     for cell, number, (x0, top, x1, bottom) in _cells(form):
         figures = sum(_FIGURE.fullmatch(text) is not None for text in cell.text.split())
-        if figures and not any(_holds((x0, top, x1, bottom), box) for page, box in places if page == number):
+        if figures and not any(_meet((x0, top, x1, bottom), box) for page, box in places if page == number):
             is_over = (number, bottom) <= first
             if is_over or figures > 1 or any(x0 < (box[0] + box[2]) / 2 < x1 for _, box in points):
                 yield cell
@@ -92,6 +92,11 @@ def _places(found: Iterable[Evidence]) -> list[tuple[int, BBox]]:
     return list(dict.fromkeys(own))
 
 
+def _meet(cell: BBox, box: BBox) -> bool:
+    """Whether one holds the middle of the other: a reading may stand in a cell, or be a whole row of them."""
+    return _holds(cell, box) or _holds(box, cell)
+
+
 def _holds(cell: BBox, box: BBox) -> bool:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]
@@ -110,7 +115,7 @@ def _lines_outside(form: Form) -> Iterator[tuple[str, str]]:
 
 
 def _is_in_grid(form: Form, read: Evidence) -> bool:
-    return read.bbox is not None and any(page == read.page and _holds(box, read.bbox) for _, page, box in _cells(form))
+    return read.bbox is not None and any(page == read.page and _meet(box, read.bbox) for _, page, box in _cells(form))
 
 
 def _unreadable(form: Form) -> Iterator[str]:

@@ -68,6 +68,15 @@ def test_the_nearest_year_before_counts() -> None:
     assert [(position, "2021" in each.message) for position, each in found("X04", *years)] == [(1, False), (2, True)]
 
 
+def test_a_title_may_change_over_the_years_but_not_within_one() -> None:
+    moved = [{**ROWS[0], "weight": "60"}, ROWS[1]]
+    before, after = form(year=2021, title="2021年度部门整体绩效自评表"), form(moved)
+    assert outcome("X04", before, after) == "inconsistent"
+    sheet = form(year=2021, title="2021年度部门整体支出绩效评分表")
+    assert [position for position, _ in found("X04", sheet, form(year=2021), after)] == [2]
+    assert outcome("X04", sheet, before, after) == "not-applicable"
+
+
 def test_other_departments_are_other_series() -> None:
     assert outcome("X04", form(year=2021, department="示例县教育局"), form()) == "not-applicable"
 
