@@ -13,7 +13,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
+from typing import TypeAlias
 
 PICKED = frozenset({".pdf", ".txt", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 """Kinds of file that are read in a folder. A file named on the command line is always tried."""
@@ -33,17 +35,26 @@ _OUTSIDE = "link out of the folder"
 """What a link that is not followed is counted as."""
 
 
-@dataclass(frozen=True)
+Origin: TypeAlias = tuple[str, str | None]
+"""The folder that a path's name is counted from, and why it cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """One thing to read: where it is, its name in every output, and why it cannot be read where that is known.
 
     `folder` is the absolute path of the folder that its name is counted from.
     """
 
-    path: Path
+    place: str
     name: str
     failure: str | None = None
     folder: str = ""
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return Path(self.place)
 
 
 @dataclass(frozen=True)
@@ -60,17 +71,22 @@ class Gathered:
 
 @dataclass
 class _Walk:
-    """What one gathering has seen so far: `found` holds (path, given folder, failure)."""
+    """What one gathering has seen so far: `found` holds the given folder and the failure of each path."""
 
     out: str | None
     root: str = ""
-    found: list[tuple[str, str, str | None]] = field(default_factory=list)
+    found: dict[str, Origin] = field(default_factory=dict)
+    origins: dict[Origin, Origin] = field(default_factory=dict)
     passed_over: Counter[str] = field(default_factory=Counter)
     entered: set[str] = field(default_factory=set)
 
     def fail(self, path: str, base: str, error: OSError | str) -> None:
         reason = error if isinstance(error, str) else f"{error.strerror or error}"
-        self.found.append((path, base, reason))
+        self.add(path, base, reason)
+
+    def add(self, path: str, base: str, failure: str | None = None) -> None:
+        origin = base, failure
+        self.found.setdefault(path, self.origins.setdefault(origin, origin))  # one for all, for there may be millions
 
 
 def gather(given: Sequence[str | Path], out: Path | None = None) -> Gathered:
@@ -103,7 +119,7 @@ def _take(walk: _Walk, path: str, base: str) -> None:
     if os.path.isdir(path):
         _enter(walk, path, base, given=True)
     elif os.path.isfile(path):
-        walk.found.append((path, base, None))
+        walk.add(path, base)
     else:
         walk.fail(path, base, _absence(path))
 
@@ -152,25 +168,25 @@ def _leads_out(link: str, root: str) -> bool:
     return os.path.exists(link) and os.path.commonpath([real, root]) != root
 
 
-def _named(found: list[tuple[str, str, str | None]]) -> list[Input]:
+def _named(found: dict[str, Origin]) -> list[Input]:
     """The inputs, each path once, under names that no two share: the given folder's name goes in front of a clash."""
-    once = {path: (base, failure) for path, base, failure in reversed(found)}
-    names = {path: _below(path, base) for path, (base, _) in once.items()}
+    names = {path: _below(path, base) for path, (base, _) in found.items()}
     while clashes := _clashes(names):
         longer = {path: _longer(path, names[path]) for path in clashes}
         if all(longer[path] == names[path] for path in clashes):
             names |= {path: f"{names[path]}~{n}" for n, path in enumerate(clashes, 1)}
             break
         names |= longer
-    inputs = [Input(Path(path), names[path], failure, printable(base)) for path, (base, failure) in once.items()]
+    folders = {base: printable(base) for base in {base for base, _ in found.values()}}
+    inputs = [Input(path, names[path], failure, folders[base]) for path, (base, failure) in found.items()]
     return sorted(inputs, key=lambda each: each.name)
 
 
 def _clashes(names: dict[str, str]) -> list[str]:
     """The paths whose name another path has too, or whose JSON would stand where another has a folder."""
-    count = Counter(names.values())
+    again = {one for one, other in pairwise(sorted(names.values())) if one == other}
     folders = {parent for name in names.values() for parent in _parents(name)}
-    return sorted(path for path, name in names.items() if count[name] > 1 or f"{name}.json" in folders)
+    return sorted(path for path, name in names.items() if name in again or f"{name}.json" in folders)
 
 
 def _parents(name: str) -> Iterator[str]:

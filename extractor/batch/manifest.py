@@ -228,6 +228,7 @@ def _connected(path: Path, mode: str, *, alone: bool = False) -> sqlite3.Connect
     with contextlib.ExitStack() as on_failure:
         on_failure.callback(connection.close)
         connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA cache_size = -500")  # KiB
         if alone:
             connection.executescript("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT")
             if not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:

@@ -43,6 +43,8 @@ class TableSheet:
         self.written += 1
         for col, (column, cell) in enumerate(zip(self._columns, row, strict=True)):
             self._write(col, column, cell)
+        for heights in (self._sheet.row_info, self._sheet.row_sizes):
+            heights.pop(self.written - 1, None)  # of a row that is on disk by now
         if link is not None:
             self._sheet.write_url(self.written, 0, link, self._styles.of(TABLE, LINK), printed(row[0]))
         tallest = max(lines(cell, _WIDEST) if isinstance(cell, str) else 1 for cell in row)
