@@ -2,6 +2,7 @@
 # make test    all that a change has to pass: style, types, arrows between the rooms, tests
 # make check   the same without the tests
 # make bench   how long reading takes, held against other readers
+# make bench-scans  the same of scans, drawn anew: hours; what is right, sure and silently wrong, time and memory
 # make clean   away with everything that was made here
 # make lock    new constraints (needs uv)
 #
@@ -14,7 +15,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 BUILD := 'hatchling\neditables\n'
 
-.PHONY: help demo test check bench clean lock
+.PHONY: help demo test check bench bench-scans clean lock
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -37,6 +38,12 @@ bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.text_layer
 	$(BIN)/python -m benchmarks.command_line
 	$(BIN)/python -m benchmarks.audit
+
+bench-scans: $(VENV)/.bench
+	$(BIN)/python -m benchmarks.draw_scans build/scans 330
+	$(BIN)/python -m benchmarks.scans build/scans
+	$(BIN)/python -m benchmarks.scan_times
+	$(BIN)/python -m benchmarks.scan_times --memory
 
 clean:
 	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
