@@ -127,14 +127,16 @@ def _unreadable(form: Form) -> Iterator[str]:
 
 
 def _lacking(form: Form) -> Iterator[str]:
-    """Weights and scores that rows lack where most have one, and the score of a total that is printed."""
+    """Weights and scores that rows lack where most have one, and those of a printed total that lacks one."""
     for field in ("weight", "score"):
         lacking = [n for n, row in enumerate(form.indicators) if getattr(row, field) is None]
         if len(lacking) < _USUAL * len(form.indicators):
             places = (pointer("indicators", n, field) for n in lacking)
             yield from (where for where in places if where not in form.evidence or not form.evidence[where].text)
-    if form.total.score is None and any(row.score is not None for row in form.indicators) and _has_total(form):
-        yield pointer("total", "score")
+    for field in ("weight", "score"):
+        if getattr(form.total, field) is None and any(getattr(row, field) is not None for row in form.indicators):
+            # What is missing in a total's row may stand in the place of the other figure.
+            yield from (pointer("total", one) for one in ("weight", "score") if _has_total(form))
 
 
 def _has_total(form: Form) -> bool:
@@ -181,8 +183,15 @@ def _sums_hold(form: Form) -> Iterator[Result]:
                     f"本表没有列线，列由文字对齐推断，而{result.fault.message}，请对照原件",
                     "No lines part the columns of this form, which are inferred from its texts, and "
                     f"{result.fault.message_en}; compare it with the original",
-                    result.fault.where,
+                    _with_shared(form, result.fault.where),
                 )
+
+
+def _with_shared(form: Form, where: Sequence[str]) -> list[str]:
+    """The places, and those that the same cells speak for."""
+    read = {id(form.evidence[one]) for one in where if one in form.evidence}
+    shared = (one for one, evidence in form.evidence.items() if id(evidence) in read)
+    return list(dict.fromkeys([*where, *shared]))
 
 
 def _stray(cell: GridCell) -> Result:

@@ -76,3 +76,10 @@ def test_a_sum_that_does_not_hold_is_said() -> None:
     form = _inferred(sample())
     found_ = found(replace(form, total=replace(form.total, score=Decimal("88.49"))), "E03")
     assert any("/total/score" in finding.where for finding in found_)
+
+
+def test_a_total_that_lacks_its_weight_may_have_it_as_its_score() -> None:
+    form = _inferred(sample())
+    form = replace(form, total=replace(form.total, weight=None))
+    places = [place for finding in found(form, "E03") for place in finding.where]
+    assert {"/total/weight", "/total/score"} <= set(places)

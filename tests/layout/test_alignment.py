@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractor.layout import tables
 from extractor.layout.laying import laid_out
-from tests.layout.drawn import Case, cases, drawn, pages
+from extractor.pages import Ruling
+from tests.layout.drawn import COLUMN, LINE, MARGIN, Case, cases, drawn, pages
 
 CASES = cases("alignment")
 OPEN = """\
@@ -46,3 +49,19 @@ def test_a_page_that_rulings_part_is_left_alone() -> None:
     (page,) = pages("+------+------+------+\n| 甲乙 | 1    | 2    |\n+------+------+------+\n" * 3)
     (laid,) = laid_out([page])
     assert laid.page is page
+
+
+def _sides(columns: tuple[int, ...], line: int) -> list[Ruling]:
+    """The sides of filled boxes in one line, between columns of the drawing."""
+    top, bottom = MARGIN + LINE * line, MARGIN + LINE * (line + 1)
+    xs = [MARGIN + COLUMN * column for column in columns]
+    level = [Ruling("h", y, xs[0], xs[-1]) for y in (top, bottom)]
+    return level + [Ruling("v", x, top, bottom) for x in xs]
+
+
+def test_shading_of_every_second_row_hides_no_columns_of_the_others() -> None:
+    rows = [f"项目{n}       建设      {n}0       {n}5        {n}1        {n}2        {n}3" for n in range(1, 8)]
+    (page,) = pages("\n".join(rows))
+    shaded = [side for line in range(0, 7, 2) for side in _sides((0, 9, 19, 27, 36, 46, 56, 66), line)]
+    (table,) = tables([replace(page, edges=tuple(shaded))])
+    assert [[cell.text for cell in table.row(n)] for n in range(7)] == [row.split() for row in rows]
