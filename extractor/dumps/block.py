@@ -14,7 +14,7 @@ from extractor.dumps.placed import text_of, tokens_of
 from extractor.dumps.tokens import Token, is_figure, is_mark
 from extractor.quantities import figure, plain
 
-_ITEM = re.compile(r"(?:其中[：:])?.{0,12}(?:总额|资金|拨款|支出|收入|金额|结转|预算)(?:[（(].*)?")
+_ITEM = re.compile(r"(?:其中[：:，,、.])?.{0,12}(?:总额|资金|拨款|支出|收入|金额|结转|预算)(?:[（(].*)?")
 _REST = re.compile(r"[^（()）]{0,6}[)）]")
 _REACH = 8  # pieces: how far behind a label the end of its bracket may stand
 
@@ -38,7 +38,9 @@ def read_money(head: Head, stream: Sequence[Piece], start: int) -> None:
         return
     head.money, head.headings = found[0], [_closed(head, stream, label) for label in headings.values()]
     head.doubtful = doubtful(found)
-    sure = 0.97 if found[0].borne else 0.85
+    placed = {id(token) for token in found[0].cells.values()}
+    left = any(is_figure(token.text) and id(token) not in placed for token in figures)
+    sure = 0.75 if left else 0.97 if found[0].borne else 0.85
     head.lines = [Pair(item, [], sure) for item in items]
     head.use(*headings.values(), *items, *head.block, *found[0].cells.values())
 
@@ -107,8 +109,10 @@ def read_amounts(head: Head, stream: Sequence[Piece], start: int) -> None:
     if order is None:
         found = [(label, each, 0.85) for label, each in zip(labels, beside, strict=True) if each]
     else:
-        sure = 0.95 if _has_sum(labels) and _adds_up(order, labels, figures) else 0.85
-        found = [(label, figures[n], sure) for label, n in zip(labels, order, strict=True)]
+        borne = _has_sum(labels) and _adds_up(order, labels, figures)
+        turned = order != sorted(order)  # the sum tells the total then, and nothing which part is which
+        sures = [0.95 if borne and (not turned or _part(label) == "total") else 0.85 for label in labels]
+        found = [(label, figures[n], sure) for label, n, sure in zip(labels, order, sures, strict=True)]
     whole = all(token is after for (_, token, _), after in zip(found, beside, strict=False)) and len(found) == len(
         labels
     )

@@ -14,13 +14,14 @@ from extractor.dumps.labels import Label
 from extractor.dumps.narratives import read_narratives
 from extractor.dumps.placed import text_of, tokens_of
 from extractor.dumps.tokens import Token, is_figure, is_prose
-from extractor.quantities import plain
+from extractor.quantities import figure, plain
 from extractor.ticks import offered
 
 _INLINE = re.compile(r"[^：:，。；]{1,16}[：:]")
 _NUMBERED = re.compile(r"指标\s*\d|\d")
 _NOTE = re.compile(r"(?:备?注|填表说明|说明)\s*[\d：:、.]")
 _YEAR = re.compile(r"[(（\[【]?20\d\d年?度?[)）\]】]?")
+_MOST = 130  # points: a greater figure is no total
 _BOX = re.compile(r"[□☐☑☒■√✓✔（(]")
 
 
@@ -108,6 +109,7 @@ def _totals(head: Head, stream: Sequence[Piece]) -> None:
             isinstance(each, Label)
             and isinstance(after, Token)
             and is_figure(after.text)
+            and 0 < (figure(after.text) or 0) <= _MOST
             and id(after) not in head.used
         ):
             head.totals.append(Pair(each, [after], 1.0))

@@ -15,7 +15,7 @@ from extractor.templates.model import bare_key, label_key
 _LONGEST = 40  # characters: a longer text is no label
 _MOST = 6  # tokens that make up one label
 _POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]$")
-_LEAD = re.compile(r"^其中[：:]")
+_LEAD = re.compile(r"^其中[：:，,、.]?(?=.)")
 _OPEN = re.compile(r"[(（\[【][^)）\]】]*$")
 
 

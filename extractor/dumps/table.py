@@ -14,6 +14,7 @@ from extractor.dumps.placed import (
     BORNE,
     DOUBTFUL,
     SURE,
+    UNIT,
     Cell,
     Level,
     Outer,
@@ -27,9 +28,11 @@ from extractor.dumps.placed import (
 from extractor.dumps.search import Item, Move, Search
 from extractor.dumps.tokens import Token
 from extractor.dumps.told import lost_rows, told_of
+from extractor.dumps.turns import Turn, rows_of_names, turns
 
 BEAM = 50
 _UNBORNE = 0.85  # the confidence of figures whose sums do not hold
+_MOST = 60 * UNIT  # points: no row weighs more
 _TORN = 0.06  # of the texts: as many jump about in a dump that tore columns apart
 
 
@@ -38,7 +41,8 @@ def place(stream: Sequence[Piece], columns: Mapping[str, Label | Token], parted:
     leaves = [name for name in columns if name not in (*LEVELS, *LEVEL_WEIGHTS)]
     every = [*leaves, *(name for name in LEVEL_WEIGHTS if name in columns), *LEVELS, *TOTALS]
     told, borne = told_of(stream, columns, outer)
-    items = list(_items(stream, columns, every, parted, told))
+    runs = list(turns(stream, columns, told))
+    items = list(_items(stream, columns, every, parted, (told, rows_of_names(runs))))
     lost = lost_rows(stream, told)
     moves = Search(leaves, every, BEAM, lost).run(items)[0].moves()
     torn = _is_torn(moves, leaves)
@@ -46,7 +50,9 @@ def place(stream: Sequence[Piece], columns: Mapping[str, Label | Token], parted:
     for move, item in zip(moves, items, strict=False):
         if item.place >= 0 and item.kind != "page":
             assembly.add(move, item, stream[item.place])
+    _doubt_impossible(assembly.rows)
     if assembly.torn:
+        _doubt_unled(assembly.rows, runs)
         _doubt_displaced(assembly.rows, lost or (), [each.row for each in told.values() if each.apart])
     return assembly.placed(stream, columns)
 
@@ -101,8 +107,9 @@ def _items(
     columns: Mapping[str, Label | Token],
     every: Sequence[str],
     parted: bool,
-    told: Mapping[int, Labelled],
+    known: tuple[Mapping[int, Labelled], Mapping[int, int]],
 ) -> Iterator[Item]:
+    told, named = known
     page, before = 0, None
     ends = _row_ends(stream, told)
     for n, each in enumerate(stream):
@@ -110,7 +117,11 @@ def _items(
         if page and tokens[0].page != page:
             yield Item("page", limit=ends.get(page), place=n)
         page = tokens[0].page
-        if isinstance(each, Label):
+        if id(each) in named:
+            text, row = text_of(tokens), named[id(each)]
+            yield Item("text", text, "", {"level3": 0.0}, row=row, limit=ends.get(page), place=n)
+            before = tokens[-1]
+        elif isinstance(each, Label):
             yield _of_label(each, n, columns)
             before = None
         elif any(each is label for label in columns.values()):
@@ -182,6 +193,29 @@ def _doubt_displaced(rows: Mapping[int, dict[str, Cell]], lost: Iterable[int], a
                 if "score" in rows[other]:
                     rows[other]["score"].confidence = min(rows[other]["score"].confidence, DOUBTFUL)
                 other += step
+
+
+def _doubt_impossible(rows: Mapping[int, dict[str, Cell]]) -> None:
+    """Doubt the figures of a row whose score is above its weight, or that weighs more than a row may."""
+    for row in rows.values():
+        weight, score = points_of(_text_of(row, "weight")), points_of(_text_of(row, "score"))
+        if max(weight or 0, score or 0) > _MOST or (weight is not None and score is not None and score > weight):
+            for name in ("weight", "score"):
+                if name in row:
+                    row[name].confidence = min(row[name].confidence, DOUBTFUL)
+
+
+def _doubt_unled(rows: Mapping[int, dict[str, Cell]], runs: Iterable[Turn]) -> None:
+    """Doubt the texts of rows whose names come in a run of another length than their figures."""
+    for turn in runs:
+        if len(turn.names) == len(turn.rows):
+            continue
+        own = {id(token) for name in turn.names for token in tokens_of(name)}
+        for row, cells in rows.items():
+            if row in turn.rows or any(id(token) in own for token in cells["level3"].tokens):
+                for name, cell in cells.items():
+                    if name not in ("weight", "score"):
+                        cell.confidence = min(cell.confidence, DOUBTFUL)
 
 
 def _text_of(row: Mapping[str, Cell], name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from extractor.form import BudgetLine, BudgetSum, pointer
@@ -17,8 +17,8 @@ _MONEY = ("initial_budget", "annual_budget", "executed")
 _HEADINGS = (*_MONEY, "weight", "execution_rate", "score")
 _UNIT = re.compile(r"亿元|万元|千元|元")
 _REMARKS = re.compile(r"(?:[(（\[【][^()（）\[\]【】]*[)）\]】]\s*)+$")
-_LEAD = re.compile(r"^(?:其中[：:]?|[-—]|\d[.、])\s*")
-_INLINE = re.compile(r"(?:其中[:：])?(?P<label>[^:：]+)[:：](?P<amount>[^:：]*)")
+_LEAD = re.compile(r"^(?:其中[：:，,、.]?|[-—]|\d[.、])\s*")
+_INLINE = re.compile(r"(?:其中[:：，,、.]?)?(?P<label>[^:：]+)[:：](?P<amount>[^:：]*)")
 _POINTS = re.compile(r"[(（](\d+(?:\.\d+)?)分[^()（）]*[)）]")
 
 _FORMULA = re.compile(r"[A-Z][/÷]([A-Z])")
@@ -39,6 +39,8 @@ def budget(draft: Draft) -> None:
         lines.append(_amount(draft, len(lines), label, value))
     for cell, name, printed in _inline_amounts(draft):
         lines.append(_inline_amount(draft, len(lines), cell, name, printed))
+    if draft.template.arithmetic.denominator == "initial_budget" and _divide_by_adjusted(lines):
+        draft.fields["denominator"] = "annual_budget"
     draft.fields["budget"] = tuple(lines)
     draft.fields["budget_sums"] = tuple(_sums(draft, lines))
 
@@ -65,6 +67,23 @@ def _denominator(draft: Draft, headings: Headings) -> str | None:
     formula = None if known else _FORMULA.search(plain(headings["execution_rate"].text))
     marked = [field for field in printed if formula and f"({formula[1]})" in plain(headings[field].text)]
     return next(iter(marked or printed), None) if len(marked or printed) == 1 else None
+
+
+def _divide_by_adjusted(lines: Sequence[BudgetLine]) -> bool:
+    """Whether every rate is that of the adjusted budget, the usual denominator, and one is not that of the initial one.
+
+    A layout that divides by the initial budget is an exception; a form that prints another rule is of another layout.
+    """
+    rated = [line for line in lines if line.execution_rate is not None and line.executed is not None]
+    adjusted = [_is_rate(line, line.annual_budget) for line in rated]
+    return bool(rated) and all(adjusted) and not all(_is_rate(line, line.initial_budget) for line in rated)
+
+
+def _is_rate(line: BudgetLine, base: Decimal | None) -> bool:
+    """Whether a line's rate is its executed money over a budget, to the last place that is printed."""
+    if not base or line.executed is None or line.execution_rate is None:
+        return False
+    return (100 * line.executed / base).quantize(line.execution_rate, ROUND_HALF_UP) == line.execution_rate
 
 
 def _rows_under(draft: Draft, row: int, headings: Headings) -> Iterator[tuple[Cell, dict[str, Cell]]]:

@@ -81,7 +81,9 @@ def _ends(draft: Draft, header: Columns, row: int) -> bool:
 def _goes_on(draft: Draft, header: Columns, row: int) -> bool:
     """Whether a row is a further goal (年度目标2), and the row under it scored: one header may serve several goals."""
     goal = any(draft.named("narratives", cell) == "goal" for cell in draft.own(row)[:1])
-    return goal and _is_scored(draft, header, row + 1) and not _ends(draft, header, row + 1)
+    return (
+        goal and row + 1 < draft.table.rows and _is_scored(draft, header, row + 1) and not _ends(draft, header, row + 1)
+    )
 
 
 def _is_scored(draft: Draft, header: Columns, row: int) -> bool:

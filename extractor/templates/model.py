@@ -13,7 +13,9 @@ from extractor.templates.fields import SECTIONS
 from extractor.templates.misprints import Misprints
 
 _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
-_EDGES = re.compile(r"^(?:[★*☆#.、]|\d{1,2}[.、]|其中:)*|(?:[:：;；]|[(\[【〔]?注?[*※†‡¹²³⁰-⁹]+[)\]】〕]?)+$")
+_EDGES = re.compile(
+    r"^(?:[★*☆#.、]|\d{1,2}[.、]|其中[:,、.]?(?=.))*|(?:[:：;；]|[(\[【〔]?注?[*※†‡¹²³⁰-⁹]+[)\]】〕]?)+$"
+)
 
 _TEXT = 64  # characters: a longer text is no label, whatever stands in its brackets
 _LONGEST = 16  # characters: a longer text that contains a label is no label

@@ -321,3 +321,30 @@ def test_a_label_that_says_of_which_is_the_same_label() -> None:
         "基本支出": 10,
         "项目支出": 20,
     }
+
+
+@pytest.mark.parametrize("mark", ["：", "，", "、", ""])
+def test_a_part_is_named_without_what_stands_before_it(mark: str) -> None:
+    form = money(
+        f"| 年度资金总额*2 | 180 | 200 | 199 | 10 | 99.5% | 9.95 |\n| 其中{mark}财政拨款*2 | 180 | 200 | 199 | | | |\n"
+    )
+    assert form.budget[1].item == "财政拨款"
+
+
+SHANDONG = (
+    "# 2022年度示例县公路站项目支出绩效自评表\n"
+    "| 年度总体目标*2 | 预期目标*3 | 实际完成情况*3 |\n| ^*2 | 养护一百公里*3 | 已养护*3 |\n"
+)
+METHOD = (
+    "| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 得分计算方法 |\n"
+    "| 产出指标 | 数量指标 | 养护里程 | ≥100公里 | 97公里 | 90 | 88 | 按比例 |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("rate", "denominator"), [("99.5%", "annual_budget"), ("110.56%", "initial_budget"), ("7%", "initial_budget")]
+)
+def test_a_form_of_another_rule_than_its_layout_keeps_the_usual_denominator(rate: str, denominator: str) -> None:
+    form = read(SHANDONG + HEADINGS + f"| 年度资金总额*2 | 180 | 200 | 199 | 10 | {rate} | 9.95 |\n" + METHOD)
+    assert form.template == "shandong-project"
+    assert form.arithmetic.denominator == denominator

@@ -1,0 +1,33 @@
+"""Names and figures of a torn dump in turn: which row a name surely belongs to."""
+
+from __future__ import annotations
+
+from extractor.dumps.figures import Labelled
+from extractor.dumps.tokens import Token
+from extractor.dumps.turns import rows_of_names, turns
+
+
+def rows(*texts: str, level: str = "") -> dict[str, int]:
+    """The row of every name in a stream of texts whose figures are weights in order, `level` that of a level."""
+    stream = [Token(text, line, 1, 0, gap=True, first=True) for line, text in enumerate(texts, 1)]
+    weights = [token for token in stream if token.text.isdigit() and token.text != level]
+    told = {id(token): Labelled("weight", row) for row, token in enumerate(weights)}
+    told |= {id(token): Labelled("level2_weight") for token in stream if token.text == level}
+    named = rows_of_names(turns(stream, {"weight": Token("分值", 0, 1, 0, gap=True, first=True)}, told))
+    return {token.text: named[id(token)] for token in stream if id(token) in named}
+
+
+def test_a_name_before_each_figure_is_that_of_its_row() -> None:
+    assert rows("结转结余率", "2", "财务管理合规性", "3") == {"结转结余率": 0, "财务管理合规性": 1}
+
+
+def test_a_run_of_names_has_the_rows_of_a_run_of_figures_as_long() -> None:
+    assert rows("结转结余率", "财务管理合规性", "2", "3") == {"结转结余率": 0, "财务管理合规性": 1}
+
+
+def test_runs_of_other_lengths_say_nothing() -> None:
+    assert rows("结转结余率", "2", "3", "财务管理合规性", "预算编制完整性", "4") == {}
+
+
+def test_a_name_with_the_weight_of_a_level_behind_it_is_none_of_a_row() -> None:
+    assert rows("预算执行情况", "40", "结转结余率", "2", level="40") == {"结转结余率": 0}
