@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any, NamedTuple
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar
 
 from extractor.form import Form, pointer, resolve
 from extractor.quantities import is_blank, places
+
+T = TypeVar("T")
 
 
 class Cell(NamedTuple):
@@ -66,6 +69,22 @@ def _cell(form: Form, where: str, value: Decimal | None) -> Cell:
     return Cell(where, value, None if reading is None else reading.text)
 
 
+def once_a_form(found: Callable[[Form], tuple[T, ...]]) -> Callable[[Form], tuple[T, ...]]:
+    """The function, which remembers what it found in the form it was last asked about: many checks ask for the same."""
+    last: list[tuple[Form, tuple[T, ...]]] = []
+
+    @wraps(found)
+    def remembered(form: Form) -> tuple[T, ...]:
+        for known, what in last:
+            if known is form:
+                return what
+        what = found(form)
+        last[:] = [(form, what)]
+        return what
+
+    return remembered
+
+
 def printed(cells: Iterable[Cell]) -> list[Cell]:
     """The cells that hold a figure."""
     return [cell for cell in cells if cell.value is not None]
@@ -98,8 +117,9 @@ def execution_line(form: Form) -> int | None:
     return next((n for n, line in lines if line.weight is not None or line.score is not None), None)
 
 
-def score_cells(form: Form) -> list[Cell]:
+@once_a_form
+def score_cells(form: Form) -> tuple[Cell, ...]:
     """Every score of the form, the column that the scores stand in: execution, indicators, total."""
     lines = [cell(form, "budget", n, "score") for n in range(len(form.budget))]
     rows = [cell(form, "indicators", n, "score") for n in range(len(form.indicators))]
-    return [*lines, *rows, cell(form, "total", "score")]
+    return (*lines, *rows, cell(form, "total", "score"))

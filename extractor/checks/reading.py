@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import UNSET
 
@@ -93,6 +94,7 @@ def pages_and_cells_read(form: Form) -> Iterator[Result]:
     yield from figures_placed(form)
 
 
+@lru_cache(1 << 14)
 def _in_form_order(where: str) -> tuple[tuple[int, str], ...]:
     """A key that sorts pointers in the order of the form's fields, and rows by their number."""
     section, *steps = where.split("/")[1:]

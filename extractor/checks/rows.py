@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from extractor.checks.cells import Cell, cell, printed, sum_of
+from extractor.checks.cells import Cell, cell, once_a_form, printed, sum_of
 from extractor.form import Form
 
 Level = Literal["level1", "level2"]
@@ -82,7 +82,8 @@ def _weight(form: Form, level: Level, run: Sequence[int]) -> Cell:
     return next((found for found in cells if not found.is_absent), cells[0])
 
 
-def spans(form: Form) -> list[Span]:
+@once_a_form
+def spans(form: Form) -> tuple[Span, ...]:
     """The rows in the groups in which they are scored."""
     weights = [cell(form, "indicators", row, "weight") for row in range(len(form.indicators))]
     scores = [cell(form, "indicators", row, "score") for row in range(len(form.indicators))]
@@ -93,7 +94,7 @@ def spans(form: Form) -> list[Span]:
             runs[-1].append(row)
         else:
             runs.append([row])
-    return [Span(tuple(run), _sum(weights, run), _sum(scores, run)) for run in runs]
+    return tuple(Span(tuple(run), _sum(weights, run), _sum(scores, run)) for run in runs)
 
 
 def _merged_into_above(form: Form) -> Callable[[list[Cell], int], bool]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from extractor.geometry import shared_length
 from extractor.layout.boxes import GAP
 from extractor.layout.rulings import JOINT
 from extractor.pages import Ruling, Word
@@ -129,8 +128,9 @@ def _covers(stretches: list[tuple[float, float]], start: float, end: float) -> b
     """Whether stretches of one line close the side of a cell."""
     covered, reached = 0.0, start
     for left, right in stretches:
-        covered += shared_length(max(left, reached), right, start, end) if right > reached else 0.0
-        reached = max(right, reached)
+        if right > reached:
+            covered += max(0.0, min(right, end) - max(left, reached, start))
+            reached = right
     return covered >= _COVERED * (end - start)
 
 

@@ -107,9 +107,15 @@ def _after(glyphs: Glyphs, fills: Sequence[Fill]) -> np.ndarray:
 def _is_cut(glyphs: Glyphs, clips: Sequence[Clip]) -> bool:
     """Whether the edge of a clip runs through a glyph; of a clip that is no box, whether one stands in its corners."""
     ink = glyphs.inks()
-    around = (*ink[:, :2].min(axis=0), *ink[:, 2:].max(axis=0))
-    narrow = [clip for clip in clips if clip.corners or not _holds_box(clip.box, around, 0)]
-    return any(_runs_through(glyphs.rows, ink, clip) for clip in narrow)
+    return any(_runs_through(glyphs.rows, ink, clip) for clip in narrow(clips, ink))
+
+
+def narrow(clips: Sequence[Clip], ink: np.ndarray) -> list[Clip]:
+    """The clips that do not hold all the ink; of those that are no boxes it is not known."""
+    if not len(ink):
+        return []
+    around = (*ink[:, :2].min(axis=0).tolist(), *ink[:, 2:].max(axis=0).tolist())
+    return [clip for clip in clips if clip.corners or not _holds_box(clip.box, around, 0)]
 
 
 def _runs_through(rows: np.ndarray, ink: np.ndarray, clip: Clip) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from operator import itemgetter
@@ -18,7 +18,7 @@ from extractor.pages import Page, Word
 from extractor.readers.assembly import Print, aslant, page_of
 from extractor.readers.drawings import Veils, outlines, page_drawn
 from extractor.readers.glyphs import THIN, Fill, Glyphs
-from extractor.readers.sight import Clip, Scene, seen
+from extractor.readers.sight import Clip, Scene, narrow, seen
 from extractor.readers.turning import upright, way
 
 pymupdf.TOOLS.mupdf_display_errors(False)
@@ -86,23 +86,36 @@ class _Found(NamedTuple):
 def _printed(page: pymupdf.Page, veils: Veils) -> Print:
     """What is seen of the text of a page."""
     listed = page.get_displaylist()  # unlike the page itself, it gives the page as displayed, turned
-    found = _unclipped(listed, page.number + 1)
     size = page.rect.width, page.rect.height
-    scene = Scene(listed, found.fills, (Clip((0, 0, *size)), *veils.clips), veils.is_faint, bool(page.get_images()))
+    clips = (Clip((0, 0, *size)), *veils.clips)
+    found = _unclipped(listed, page.number + 1, clips)
+    scene = Scene(listed, found.fills, clips, veils.is_faint, bool(page.get_images()))
     known, contrast, shown = seen(upright(found.glyphs, 0, *size), scene)
     glyphs = replace(known, rows=found.glyphs.rows).where(shown)
     return Print(glyphs, found.fonts[shown], contrast[shown], found.aslant)
 
 
-def _unclipped(listed: pymupdf.DisplayList, number: int) -> _Found:
+def _unclipped(listed: pymupdf.DisplayList, number: int, clips: Sequence[Clip]) -> _Found:
     """What a page holds, what clipping hides too, and which of its characters are seen."""
-    shown, whole = (pymupdf.TextPage(listed.get_textpage(flags)) for flags in (_FLAGS | pymupdf.TEXT_CLIP, _FLAGS))
+    whole = pymupdf.TextPage(listed.get_textpage(_FLAGS))
+    every = _found(whole, number)
+    if not _may_hide(clips, every.glyphs):
+        return every
+    shown = pymupdf.TextPage(listed.get_textpage(_FLAGS | pymupdf.TEXT_CLIP))
+    is_whole = len(shown.extractText()) == len(whole.extractText())
+    if is_whole and not every.fills:
+        return every
     found = _found(shown, number)
-    if len(shown.extractText()) == len(whole.extractText()):
+    if is_whole:
         return found
-    marks, every = set(_marks(found.glyphs)), _found(whole, number)
+    marks = set(_marks(found.glyphs))
     mask = np.array([mark in marks for mark in _marks(every.glyphs)], dtype=bool)
     return every._replace(glyphs=replace(every.glyphs, seen=mask))
+
+
+def _may_hide(clips: Sequence[Clip], glyphs: Glyphs) -> bool:
+    """Whether a clip may hide a glyph: one that does not hold all their ink, or text without ink that clips."""
+    return bool(narrow(clips, glyphs.inks())) or bool((glyphs.colors()[:, 3] == 0).any())
 
 
 def _found(page: pymupdf.TextPage, number: int) -> _Found:

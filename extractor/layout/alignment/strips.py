@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -48,7 +49,7 @@ class Row:
     words: tuple[Word, ...]
     page: int
 
-    @property
+    @cached_property
     def gaps(self) -> list[Gap]:
         """The gaps that may part cells: between words, and behind a figure that begins a text, not inside one."""
         ends = [-math.inf, *(word.box.x1 for word in self.words)]
@@ -60,7 +61,7 @@ class Row:
                 found.append(Gap(left.box.x1, right.box.x0, SURE if gap >= _CELLS * self.size else 0.6))
         return found
 
-    @property
+    @cached_property
     def figures(self) -> int:
         """How many figures stand apart, between gaps."""
         gaps = {gap.start for gap in self.gaps}
@@ -133,6 +134,7 @@ def glyph_runs(word: Word) -> list[tuple[float, float]]:
     return [*runs, (start, word.edges[-1])]
 
 
+@lru_cache(1 << 14)
 def is_wide(char: str) -> bool:
     """Whether a character is as wide as its font is high."""
     return unicodedata.east_asian_width(char) in "WF"
