@@ -71,11 +71,14 @@ def _with_gaps(reading: Reading) -> Reading:
 def _without_dots(reading: Reading) -> Reading:
     """The reading without lone dots before and behind it, which are dirt: no line of a table begins or ends so.
 
-    A point behind a figure may be that of a number which goes on in the next line: it stays, and is unsure.
+    A point behind or before a figure may be that of a number broken over two lines: it stays, and is unsure.
     """
     text = reading.text
-    if re.search(r"\d\.$", text):
-        return reading._replace(sure=(*reading.sure[:-1], min(reading.sure[-1], _DOUBTFUL)))
+    if re.search(r"\d\.$|^\.\d+$", text):
+        at = -1 if text.endswith(".") else 0
+        sure = list(reading.sure)
+        sure[at] = min(sure[at], _DOUBTFUL)
+        return reading._replace(sure=tuple(sure))
     start = len(text) - len(text.lstrip(_DOTS))
     end = len(text.rstrip(_DOTS)) if not text.endswith("..") else len(text)
     if (start, end) == (0, len(text)) or start >= end:

@@ -41,9 +41,10 @@ def test_a_blank_inside_a_number_makes_it_unsure() -> None:
     assert all(word.confidence == 0.99 for word in words("共 539 处", LINE))
 
 
-def test_a_point_at_the_end_of_a_number_stays_and_is_unsure() -> None:
-    (word,) = words("3539.", LINE)
-    assert (word.text, word.confidence) == ("3539.", 0.7)
+@pytest.mark.parametrize("text", ["3539.", ".02"])
+def test_a_point_at_which_a_number_may_be_broken_stays_and_is_unsure(text: str) -> None:
+    (word,) = words(text, LINE)
+    assert (word.text, word.confidence) == (text, 0.7)
 
 
 @pytest.mark.parametrize("text", [".指标", "指标·", "•指标"])
