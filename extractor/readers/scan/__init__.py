@@ -27,6 +27,7 @@ def scanned_page(page: pymupdf.Page, engine: Engine, pixels: int = USUAL.pixels)
     turn, found = upright(grey, functools.partial(content, scale=scale), engine)
     words = tuple(read_lines(Lines(found.white, found.lines, scale, page.number + 1), engine))
     height, width = found.white.shape
+    shown = picture.shape[1] / page.rect.width
     back = quartered(back, turn, (grey.shape[1], grey.shape[0]))
     return Page(
         page.number + 1,
@@ -35,5 +36,5 @@ def scanned_page(page: pymupdf.Page, engine: Engine, pixels: int = USUAL.pixels)
         words,
         tuple(r._replace(at=r.at / scale, start=r.start / scale, end=r.end / scale) for r in found.rulings),
         source="ocr",
-        paper=Mesh.of(back, (width, height), scale, (page.rect.width, page.rect.height)),
+        paper=Mesh.of(back, (width, height), scale, (page.rect.width, page.rect.height), shown),
     )

@@ -22,14 +22,17 @@ class Mesh:
     size: tuple[float, float]
 
     @classmethod
-    def of(cls, back: Back, pixels: tuple[int, int], scale: float, size: tuple[float, float]) -> Mesh:
+    def of(
+        cls, back: Back, pixels: tuple[int, int], scale: float, size: tuple[float, float], shown: float | None = None
+    ) -> Mesh:
         """The mesh of the way back from a copy of so many pixels (width, height), at `scale` pixels a point.
 
-        `size` is that of the page as displayed, in points.
+        `size` is that of the page as displayed, in points; it has `shown` pixels a point, if not as many.
         """
+        shown = shown or scale
         across, down = (np.arange(0.0, each + _STEP, _STEP) for each in pixels)
         xs, ys = back(*np.meshgrid(across, down))
-        return cls(xs / scale, ys / scale, _STEP / scale, size)
+        return cls(xs / shown, ys / shown, _STEP / scale, size)
 
     def displayed(self, corners: Corners) -> Corners:
         """The upright box around a box (x0, top, x1, bottom) of the copy, where the page displays it."""

@@ -15,6 +15,8 @@ _LEAST, _MOST = (
     150.0,
     300.0,
 )  # dpi: coarser pictures are rendered finer for thin strokes' sake, finer ones take time only
+_PAPER = 400.0, 1300.0  # points: the longer side of what may be paper, A6 to A3
+_A4 = 842.0
 _USUAL = 200.0  # dpi of a page whose pictures do not tell
 _RED = 40  # how far the red of a pixel must be above its green and blue to be a seal's
 _BLURRED = 3  # pixels around red that may have been red
@@ -25,23 +27,29 @@ _BACKGROUND = 40  # of a page's lengths: what is narrower is no shade of the pap
 
 
 def page_picture(page: pymupdf.Page, most: int = USUAL.pixels) -> tuple[Grey, float]:
-    """A page as displayed, in grey on white paper, and its pixels a point; it has hardly more pixels than `most`."""
-    scale = min(_dpi(page) / 72, math.sqrt(most / max(1.0, page.rect.width * page.rect.height)))
+    """A page as displayed, in grey on white paper, and its pixels a point; it has hardly more pixels than `most`.
+
+    Pages far larger or smaller than paper are pictures that do not tell their size: a point is then one of A4.
+    """
+    longest = max(page.rect.width, page.rect.height, 1.0)
+    size = 1.0 if _PAPER[0] <= longest <= _PAPER[1] else longest / _A4
+    dpi = min(max(_dpi(page) * size, _LEAST), _MOST)
+    scale = min(dpi / 72 / size, math.sqrt(most / max(1.0, page.rect.width * page.rect.height)))
     drawn = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
     colours = np.frombuffer(drawn.samples, np.uint8).reshape(drawn.height, drawn.stride)
     pixels = colours[:, : drawn.width * 3].reshape(drawn.height, drawn.width, 3)
-    return flattened(without_surroundings(without_seals(pixels))), scale
+    return flattened(without_surroundings(without_seals(pixels))), scale * size
 
 
 def _dpi(page: pymupdf.Page) -> float:
-    """The resolution of the page's largest picture, within what helps."""
+    """The resolution of the page's largest picture."""
     pictures = [info for info in page.get_image_info() if info["width"] and abs(info["bbox"][2] - info["bbox"][0]) > 1]
     largest = max(pictures, key=lambda info: info["width"] * info["height"], default=None)
     if largest is None:
         return _USUAL
     box = pymupdf.Rect(largest["bbox"])
     pixels = max(largest["width"], largest["height"]) / max(box.width, box.height)
-    return float(min(max(pixels * 72, _LEAST), _MOST))
+    return float(pixels * 72)
 
 
 def without_seals(colours: np.ndarray) -> Grey:

@@ -52,6 +52,18 @@ def test_white_paper_to_the_edge_has_no_surroundings() -> None:
     assert np.array_equal(without_surroundings(grid()), grid())
 
 
+@pytest.mark.parametrize("size", [100, 6000])
+def test_a_page_that_cannot_be_paper_is_drawn_as_if_it_were_a4(size: int) -> None:
+    with pymupdf.open() as document:
+        picture = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 2339, 2339), False)
+        picture.clear_with(255)
+        page = document.new_page(width=size, height=size)
+        page.insert_image(page.rect, pixmap=picture)
+        grey, scale = page_picture(page)
+    assert scale == pytest.approx(200 / 72, rel=0.01)
+    assert grey.shape[0] == pytest.approx(2339, abs=3)
+
+
 @pytest.mark.parametrize(("pixels", "dpi"), [(500, 150.0), (1700, 200.0), (6800, 300.0)])
 def test_a_page_is_drawn_as_fine_as_its_picture_within_what_helps(pixels: int, dpi: float) -> None:
     with pymupdf.open() as document:

@@ -91,6 +91,11 @@ def test_a_mesh_of_an_untouched_page_displays_boxes_where_they_are() -> None:
     assert mesh.size == (400, 500)
 
 
+def test_a_mesh_of_a_page_as_large_as_a_wall_displays_boxes_in_its_own_points() -> None:
+    mesh = Mesh.of(lambda xs, ys: (xs, ys), (800, 1000), 2.0, (3200, 4000), 0.25)
+    assert mesh.displayed((10.0, 20.0, 390.0, 480.0)) == pytest.approx((80.0, 160.0, 3120.0, 3840.0))
+
+
 def test_a_mesh_of_a_page_on_its_side_gives_boxes_that_stand_upright() -> None:
     back = quartered(lambda xs, ys: (xs, ys), 1, (800, 1000))
     x0, top, x1, bottom = Mesh.of(back, (1000, 800), 1.0, (800, 1000)).displayed((100.0, 200.0, 300.0, 250.0))
