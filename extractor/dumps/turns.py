@@ -28,8 +28,10 @@ class Turn(NamedTuple):
 
 
 def rows_of_names(found: Iterable[Turn]) -> dict[int, int]:
-    """The rows of the pieces that surely name one, by their identity."""
-    fit = [turn for turn in found if len(turn.names) == len(turn.rows)]
+    """The rows of the pieces that surely name one, by their identity; none where a run beside figures does not fit."""
+    fit = [turn for turn in found if turn.names and turn.rows]
+    if any(len(turn.names) != len(turn.rows) for turn in fit):
+        return {}
     return {id(name): row for turn in fit for name, row in zip(turn.names, turn.rows, strict=True)}
 
 

@@ -26,7 +26,7 @@ def test_a_run_of_names_has_the_rows_of_a_run_of_figures_as_long() -> None:
 
 
 def test_runs_of_other_lengths_say_nothing() -> None:
-    assert rows("结转结余率", "2", "3", "财务管理合规性", "预算编制完整性", "4") == {}
+    assert rows("结转结余率", "2", "3", "财务管理合规性", "4") == {}
 
 
 def test_a_name_with_the_weight_of_a_level_behind_it_is_none_of_a_row() -> None:
