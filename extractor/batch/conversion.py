@@ -67,9 +67,11 @@ class Conversion:
         reader: Reader | None = None,
         limits: Limits | None = None,
         rehash: bool = False,
+        engine: Callable[..., Generator[tuple[Input, Reading]]] | None = None,
     ) -> None:
         """Looks at the inputs and at what the folder holds; nothing is read yet.
 
+        `engine` reads in the place of the worker processes of this machine, with the arguments of their `as_completed`.
         With `rehash` the bytes of files are looked at even where size and time are those of an earlier run.
 
         Raises:
@@ -87,8 +89,9 @@ class Conversion:
             "bounds": limits.bounds,
         }
         reader = reader or functools.partial(read_document, **usual)
-        jobs = max(1, min(jobs or cores(), len(self.inputs)))
-        self._read: Engine = functools.partial(as_completed, reader=reader, jobs=jobs, limits=limits)
+        jobs = jobs if engine else jobs or cores()
+        jobs = jobs and max(1, min(jobs, len(self.inputs)))
+        self._read: Engine = functools.partial(engine or as_completed, reader=reader, jobs=jobs, limits=limits)
         self._unfinished, self._turn = contextlib.ExitStack(), 0
         before, self.warning = manifest.load(folder)
         with before:

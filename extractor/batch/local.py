@@ -67,7 +67,7 @@ def as_completed(
 
     With a window, no input is begun that stands so many places behind one that is not done.
     """
-    crew = _Crew(jobs or cores(), reader, limits or Limits(), window)
+    crew = Crew(jobs or cores(), reader, limits or Limits(), window=window)
     try:
         for each in inputs:
             if each.failure:
@@ -91,15 +91,18 @@ class _Task:
     work: Future[Reading]
 
 
-class _Crew:
+class Crew:
     """The worker processes and the tasks that they have, by the places of their inputs.
 
     A worker can end before its pool knows what it worked on, and then the pool gives up on every document. What was
     under way is then begun again one by one: what breaks the pool when it is alone has crashed.
     """
 
-    def __init__(self, workers: int, reader: Reader, limits: Limits, window: int | None) -> None:
+    def __init__(
+        self, workers: int, reader: Reader, limits: Limits, *, window: int | None = None, threads: int | None = None
+    ) -> None:
         self.workers, self.reader, self.limits, self.window = workers, reader, limits, window
+        self.threads = threads or max(1, cores() // workers)
         self.under_way: dict[int, Input] = {}
         self.begun = 0
         self._pool, self._alone = self._hired(), False
@@ -177,7 +180,7 @@ class _Crew:
         self._pool, self._done = self._hired(), queue.SimpleQueue()
 
     def _hired(self) -> ProcessPool:
-        share = self.limits.memory, max(1, cores() // self.workers)
+        share = self.limits.memory, self.threads
         return ProcessPool(self.workers, 0, settle, share, multiprocessing.get_context("spawn"))
 
 

@@ -44,6 +44,13 @@ class Ocr(StrEnum):
     never = "never"
 
 
+class Engine(StrEnum):
+    """What reads."""
+
+    local = "local"
+    ray = "ray"
+
+
 class Told(StrEnum):
     """How findings are printed."""
 
@@ -138,6 +145,13 @@ def convert(
             "--limit", metavar="NAME=N", help="For a document: time, memory, size, pages, pixels. 单份文件上限"
         ),
     ] = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Processes of this machine, or a Ray cluster. 本机或 Ray 集群")
+    ] = Engine.local,
+    address: Annotated[
+        str | None,
+        typer.Option("--address", metavar="HOST:PORT", help="The Ray cluster; one is started if not given. 集群地址"),
+    ] = None,
     rehash: Annotated[
         bool,
         typer.Option("--rehash", help="Looks at bytes, also where size and time are the same. 逐个核对内容"),
@@ -167,6 +181,8 @@ def convert(
             ocr=ocr.value,
             jobs=jobs,
             limit=limit or (),
+            engine=engine.value,
+            address=address,
             rehash=rehash,
             strict=strict,
             quiet=quiet,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typer
 
 from extractor.batch.conversion import Conversion, Options
 from extractor.batch.inputs import gather
+from extractor.batch.ray_ import as_completed as on_ray
 from extractor.cli.limits import limits
 from extractor.cli.log import Log
 from extractor.cli.progress import watched
@@ -43,6 +45,8 @@ def convert(  # noqa: PLR0913 -- the options of the command
     ocr: Ocr = "auto",
     jobs: int | None = None,
     limit: Sequence[str] = (),
+    engine: Literal["local", "ray"] = "local",
+    address: str | None = None,
     rehash: bool = False,
     strict: bool = False,
     quiet: bool = False,
@@ -55,10 +59,13 @@ def convert(  # noqa: PLR0913 -- the options of the command
         KeyboardInterrupt: it was stopped; how to go on has been said.
     """
     limited = limits(limit)
+    if address and engine == "local":
+        raise UsageError("--address goes with --engine ray.")
+    cluster = functools.partial(on_ray, address=address) if engine == "ray" else None
     with Log(log) as lines:
         gathered = gather(inputs, out)
         reading: Any = {"templates": templates, "cross_check": cross_check, "ocr": ocr}
-        run = Conversion(gathered, out, options, **reading, jobs=jobs, limits=limited, rehash=rehash)
+        run = Conversion(gathered, out, options, **reading, jobs=jobs, limits=limited, rehash=rehash, engine=cluster)
         _open(run, lines, gathered.passed_over)
         totals = Totals()
         try:
