@@ -233,6 +233,8 @@ def test_an_empty_folder_is_said_to_be_empty(run: Run, tmp_path: Path) -> None:
         (["templates", "show", "nobody"], "nobody"),
         (["templates", "draft", "."], "folder"),
         (["frobnicate"], "frobnicate"),
+        (["convert", "a.pdf", "--out", "out", "--address", "127.0.0.1:1"], "--engine ray"),
+        (["convert", "a.pdf", "--out", "s3://forms/out"], "s3://forms/out"),
     ],
 )
 def test_wrong_usage_is_explained(

@@ -17,6 +17,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 
+from extractor.batch.remote import is_url, listed
+
 PICKED = frozenset({".pdf", ".txt", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 """Kinds of file that are read in a folder. A file named on the command line is always tried."""
 
@@ -43,7 +45,8 @@ Origin: TypeAlias = tuple[str, str | None]
 class Input:
     """One thing to read: where it is, its name in every output, and why it cannot be read where that is known.
 
-    `folder` is the absolute path of the folder that its name is counted from.
+    `folder` is the absolute path of the folder that its name is counted from. The place of
+    what lies in an object store is its `url`; its path is of use for its suffix only.
     """
 
     place: str
@@ -55,6 +58,11 @@ class Input:
     def path(self) -> Path:
         """Where it is."""
         return Path(self.place)
+
+    @property
+    def url(self) -> str | None:
+        """Where it is, if that is not on this machine."""
+        return self.place if is_url(self.place) else None
 
 
 @dataclass(frozen=True)
@@ -90,17 +98,26 @@ class _Walk:
 
 
 def gather(given: Sequence[str | Path], out: Path | None = None) -> Gathered:
-    """All inputs of the given files, folders (with everything below them) and globs.
+    """All inputs of the given files, folders (with everything below them), globs, and URLs of these.
 
     Files below `out` are not inputs. What is not there or cannot be listed becomes an input with a failure, so that
     it is reported beside the others.
+
+    Raises:
+        UsageError: a URL is of a kind that cannot be read here.
     """
     walk = _Walk(out=os.path.realpath(out) if out else None)
-    for place in given:
+    for url in filter(is_url, map(str, given)):
+        found = listed(url, PICKED)
+        for path, base, failure in found.files:
+            walk.add(path, base, failure)
+        walk.passed_over.update(found.passed_over)
+    here = [place for place in given if not is_url(str(place))]
+    for place in here:
         for path, base in _expanded(os.fspath(place)):
             walk.root = os.path.realpath(path)
             _take(walk, path, base)
-    folders = sorted({os.path.abspath(place) for place in given if os.path.isdir(place)})
+    folders = sorted({os.path.abspath(place) for place in here if os.path.isdir(place)})
     return Gathered(tuple(_named(walk.found)), dict(sorted(walk.passed_over.items())), tuple(folders))
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from extractor.batch import remote
 from extractor.batch.failures import base_name, failed
 from extractor.batch.inputs import Input
 from extractor.batch.manifest import FOLDER, Entry, Manifest, Stamp, is_intact, parts, stamp
@@ -45,6 +46,8 @@ class Terms:
 
     def look(self, each: Input, known: Entry | None) -> Stamp | InputError:
         """The stamp of an input's file, or why it cannot be read."""
+        if each.url and not each.failure:
+            return self._look_there(each.url, known)
         try:
             if each.failure is None and each.path.stat().st_size > self.limits.size:
                 return LimitError(f"The file has more than {self.limits.size / 2**20:g} MiB.")
@@ -54,6 +57,18 @@ class Terms:
         except OSError as error:
             failure = error.strerror or str(error)
         return UnreadableError(f"{each.path}: {failure}") if failure else looked
+
+    def _look_there(self, url: str, known: Entry | None) -> Stamp | InputError:
+        """The stamp of an object: its hash is that of known bytes, or stands for bytes that nobody has seen yet."""
+        try:
+            size, mark = remote.look(url)
+        except OSError as error:
+            return UnreadableError(f"{url}: {error.strerror or error}")
+        if size > self.limits.size:
+            return LimitError(f"The file has more than {self.limits.size / 2**20:g} MiB.")
+        if known and mark and not self.rehash and (size, mark) == (known.size, known.changed):
+            return known.looked
+        return Stamp(size, mark, hashlib.sha256(url.encode()).hexdigest())
 
     def is_same(self, known: Entry, each: Input, looked: Stamp | InputError) -> bool:
         """Whether an input is what it was when it was read, and reading it again would come to the same."""
@@ -165,6 +180,8 @@ class Ledger:
         with replacing(path, parts(self.terms.folder)) as temporary:
             temporary.write_bytes(data)
         seen = looked if isinstance(looked, Stamp) else _NOWHERE
+        if each.url and seen.sha256:
+            seen = seen._replace(sha256=decode(data).source.sha256)
         # A file that was changed while it was read has a content that nobody knows.
         found = content(each, seen) if seen.sha256 and seen.sha256.encode() in data else ""
         written = path.stat()

@@ -13,7 +13,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -21,6 +21,7 @@ import msgspec
 
 from extractor.batch.failures import base_name, failed
 from extractor.batch.inputs import Input
+from extractor.batch.remote import fetched
 from extractor.batch.tally import Tally, tally
 from extractor.bounds import USUAL, Bounds
 from extractor.errors import CrashedError, InputError, LimitError
@@ -100,8 +101,11 @@ def read_one(reader: Reader, each: Input, limits: Limits) -> Reading:
     """One document's reading; runs in a worker."""
     start = time.perf_counter()
     read = None
+    here = contextlib.ExitStack()
     try:
-        document = reader(each.path)
+        path = here.enter_context(fetched(each.url, base_name(each.name), limits.size)) if each.url else each.path
+        each = replace(each, place=str(path))
+        document = reader(path)
         source = msgspec.structs.replace(document.source, name=base_name(each.name))
         read = reading(msgspec.structs.replace(document, source=source))
         decode(read.data)  # what the parent cannot decode must fail here, where it fails alone
@@ -112,6 +116,7 @@ def read_one(reader: Reader, each: Input, limits: Limits) -> Reading:
     except Exception as error:  # noqa: BLE001 -- around one document: whatever is wrong with it, the others are read
         read = reading(failed(each, CrashedError(f"({type(error).__name__}: {error})")))
     read = read or reading(failed(each, over_memory(limits)))
+    here.close()
     return read._replace(seconds=round(time.perf_counter() - start, 3))
 
 

@@ -68,6 +68,9 @@ class Least(StrEnum):
 
 
 Inputs = Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Files, folders, globs. 文件、文件夹、通配符")]
+Places = Annotated[
+    list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, URLs. 文件、文件夹、通配符、网址")
+]
 Templates = Annotated[
     Path | None,
     typer.Option("--templates", metavar="DIR", help="A folder of templates of your own. 自备表样的文件夹"),
@@ -120,8 +123,8 @@ def _app(
 
 @app.command(help=texts.CONVERT, short_help="PDF to spreadsheets, JSON and findings 转换")
 def convert(
-    inputs: Inputs,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the output. 输出文件夹")],
+    inputs: Places,
+    out: Annotated[str, typer.Option("--out", metavar="DIR", help="The folder for the output. 输出文件夹")],
     formats: Annotated[
         str, typer.Option("--format", metavar="LIST", help="Any of csv,json,xlsx,parquet. 输出格式")
     ] = "csv,json,xlsx",

@@ -12,6 +12,7 @@ import typer
 from extractor.batch.conversion import Conversion, Options
 from extractor.batch.inputs import gather
 from extractor.batch.ray_ import as_completed as on_ray
+from extractor.batch.remote import is_url
 from extractor.cli.limits import limits
 from extractor.cli.log import Log
 from extractor.cli.progress import watched
@@ -36,8 +37,8 @@ def formats(text: str) -> tuple[str, ...]:
 
 
 def convert(  # noqa: PLR0913 -- the options of the command
-    inputs: Sequence[Path],
-    out: Path,
+    inputs: Sequence[str | Path],
+    out: str | Path,
     options: Options,
     *,
     templates: Path | None = None,
@@ -61,6 +62,9 @@ def convert(  # noqa: PLR0913 -- the options of the command
     limited = limits(limit)
     if address and engine == "local":
         raise UsageError("--address goes with --engine ray.")
+    if is_url(str(out)):
+        raise UsageError(f"--out {out}: give a folder of this machine, and copy it there when the run is complete.")
+    out = Path(out)
     cluster = functools.partial(on_ray, address=address) if engine == "ray" else None
     with Log(log) as lines:
         gathered = gather(inputs, out)

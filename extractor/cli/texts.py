@@ -29,6 +29,7 @@ CONVERT = """Writes spreadsheets, JSON and findings for files, folders and globs
   extractor convert archive/ --out result/ --format json,parquet --jobs 8 --log run.jsonl
   extractor convert archive/ --out result/ --cross-check       两种方式各读一遍，比对数字   read twice, compared
   extractor convert archive/ --out result/ --ocr never         不用文字识别               pictures are not read
+  extractor convert s3://bucket/archive --out result/ --engine ray --address 10.0.0.1:6379    多台机器  many machines
 
 In folders, files of other kinds are passed over and counted; a file that is named is always tried. A run that was
 stopped goes on where it was when the same command is given again. To read everything anew, use a new folder.

@@ -37,8 +37,8 @@ def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cluster]:
             head_node_args={"num_cpus": 0, "object_store_memory": 80 << 20, "include_dashboard": False},
         )
         yield started
-        ray.shutdown()  # type: ignore[no-untyped-call]
-        started.shutdown()
+        ray.shutdown()
+        started.shutdown()  # type: ignore[no-untyped-call]
 
 
 def test_two_nodes_read_what_one_machine_reads_although_one_is_killed(tmp_path: Path, cluster: Cluster) -> None:
