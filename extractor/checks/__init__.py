@@ -11,6 +11,7 @@ from extractor.checks import (
     entries,
     execution,
     grades,
+    misreadings,
     narratives,
     overspending,
     proportions,
@@ -32,7 +33,7 @@ __all__ = ["RULES", "Rule", "Why", "examine", "rule", "unchecked"]
 
 _ROOMS = (
     *(weights, scores, entries, subtotals, reasons, grades, budget, execution, overspending, targets, proportions),
-    *(narratives, statements, repeats, reading, years),
+    *(narratives, statements, repeats, reading, misreadings, years),
 )
 _ORDER = "WSRGBTNDE"
 
