@@ -20,7 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from extractor.batch.failures import failed
 from extractor.batch.inputs import Input
-from extractor.batch.worker import Limits, Reader, Reading, over_memory, read_one, reading, settle
+from extractor.batch.worker import UNSOUND, Limits, Reader, Reading, over_memory, read_one, reading, settle
 from extractor.errors import CrashedError, LimitError, UnreadableError
 from extractor.exporters.columns import Item
 from extractor.form import decode
@@ -105,6 +105,7 @@ class Crew:
         self.threads = threads or max(1, cores() // workers)
         self.under_way: dict[int, Input] = {}
         self.begun = 0
+        self._tried: set[int] = set()
         self._pool, self._alone = self._hired(), False
         self._done: queue.SimpleQueue[_Task] = queue.SimpleQueue()
 
@@ -129,7 +130,7 @@ class Crew:
             done: tuple[int, Reading] | None
             try:
                 task = self._done.get(timeout=_PATIENCE)
-                done = task.place, _outcome(task, self.limits)
+                done = None if self._is_begun_again(task) else (task.place, _outcome(task, self.limits))
             except queue.Empty:
                 done = None if self._pool.active else self._broken()
             except BrokenProcessPool:
@@ -138,6 +139,15 @@ class Crew:
                 each = self.under_way.pop(done[0])
                 self._go_on()
                 return each, done[1]
+
+    def _is_begun_again(self, task: _Task) -> bool:
+        """Whether the worker that had a task could not read any more, and another one has it now, once."""
+        error = task.work.exception()
+        if not isinstance(error, ProcessExpired) or error.exitcode != UNSOUND or task.place in self._tried:
+            return False
+        self._tried.add(task.place)
+        self._schedule(task.place)
+        return True
 
     def dismiss(self) -> None:
         """End all workers."""

@@ -42,6 +42,9 @@ class Reading(NamedTuple):
     seconds: float
 
 
+UNSOUND = 75
+"""The status of a worker that could not read any more; its document is begun again."""
+
 _DIE_WITH_PARENT = 1
 """What Linux calls PR_SET_PDEATHSIG."""
 
@@ -71,7 +74,22 @@ def read_document(
     """
     from extractor import pipeline  # noqa: PLC0415 -- heavy: only workers need it
 
-    return pipeline.read(path, _templates(templates), cross_check, ocr, bounds)
+    try:
+        document = pipeline.read(path, _templates(templates), cross_check, ocr, bounds)
+    except InputError:
+        _leave_unless_sound()
+        raise
+    if document.problems:
+        _leave_unless_sound()
+    return document
+
+
+def _leave_unless_sound() -> None:
+    """Ends a worker that an earlier document left unable to read: what it found wrong may be its own fault."""
+    from extractor.readers.soundness import is_sound  # noqa: PLC0415 -- beside the pipeline
+
+    if not is_sound():
+        os._exit(UNSOUND)
 
 
 @functools.cache

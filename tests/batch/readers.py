@@ -8,6 +8,7 @@ import signal
 import time
 from pathlib import Path
 
+from extractor.batch.worker import UNSOUND
 from extractor.errors import EncryptedError, UnreadableError
 from extractor.form import Document, Finding, Source
 from tests.sample_forms import form
@@ -26,6 +27,8 @@ def read(path: Path, journal: Path | None = None) -> Document:
     if text == "grow":
         data += b"n"
         path.write_bytes(data)
+    if text == "unsound once":
+        path.write_text("sound", encoding="utf-8")
     _trouble(text)
     source = Source(name=path.name, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), kind="pdf-text", pages=1)
     if text == "no form":
@@ -35,6 +38,8 @@ def read(path: Path, journal: Path | None = None) -> Document:
 
 
 def _trouble(text: str) -> None:
+    if text.startswith("unsound"):
+        os._exit(UNSOUND)
     if text == "exit":
         os._exit(7)
     if text == "kill":

@@ -11,6 +11,7 @@ from extractor.batch.inputs import Input, gather
 from extractor.batch.local import read_all
 from extractor.batch.worker import Limits
 from extractor.exporters.columns import Item
+from extractor.readers.soundness import is_sound
 from tests.batch import readers
 
 LIMITS = Limits(seconds=20.0, memory=1 << 30)
@@ -84,3 +85,13 @@ def test_who_stops_listening_stops_the_workers(tmp_path: Path) -> None:
     next(items)
     items.close()
     assert len(journal.read_text(encoding="utf-8").splitlines()) < 12
+
+
+@pytest.mark.parametrize(("text", "end"), [("unsound once", "sound"), ("unsound", "P06")])
+def test_a_document_that_a_worker_could_not_read_any_more_goes_to_another(tmp_path: Path, text: str, end: str) -> None:
+    items = list(read_all(lay(tmp_path, "before", text, "after"), readers.read, jobs=1, limits=LIMITS))
+    assert outcomes(items) == ["before", end, "after"]
+
+
+def test_a_reader_that_reads_is_sound() -> None:
+    assert is_sound()
