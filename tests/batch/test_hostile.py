@@ -107,9 +107,11 @@ def test_nothing_in_a_file_is_run_or_fetched(tmp_path: Path) -> None:
 def _listen(server: socket.socket, calls: list[object]) -> None:
     while True:
         try:
-            calls.append(server.accept())
+            connection, caller = server.accept()
         except OSError:
             return
+        connection.close()
+        calls.append(caller)
 
 
 def test_names_of_all_kinds_stay_in_the_output_folder(tmp_path: Path) -> None:
