@@ -13,7 +13,8 @@ Operator: TypeAlias = Literal[">=", "<=", ">", "<", "="]
 _BLANK = re.compile(r"[\s/\\\-—–―－_.…·。]*|无")
 _NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _FIGURE = re.compile(rf"[¥￥]?(?P<number>{_NUMBER})(?P<unit>[^\d]{{0,6}})")
-_SCALES = {"亿元": 100_000_000, "亿": 100_000_000, "万元": 10_000, "万": 10_000, "千元": 1_000, "元": 1}
+SCALES = {"亿元": 100_000_000, "亿": 100_000_000, "万元": 10_000, "万": 10_000, "千元": 1_000, "元": 1}
+"""Factors that units stand for; those that end in 元 are units of money."""
 
 _OPERATORS: tuple[tuple[str, Operator], ...] = (
     (r">=|=>|≥|≧|⩾|≮|[大多高]于或?等于|不少于|不低于|不小于|至少", ">="),
@@ -109,9 +110,9 @@ def figure(text: str | None, money: str | None = None) -> Decimal | None:
     value, unit = exact(match["number"]), match["unit"]
     if unit in ("", "%", "分"):
         return value
-    if unit not in _SCALES:
+    if unit not in SCALES:
         return None
-    scale = Decimal(_SCALES[unit]) / _SCALES.get(money or unit, 1)
+    scale = Decimal(SCALES[unit]) / SCALES.get(money or unit, 1)
     return exact(format(value * scale, "f"))
 
 

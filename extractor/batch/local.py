@@ -11,10 +11,11 @@ import multiprocessing
 import os
 import queue
 import signal
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from typing import Protocol
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -69,17 +70,38 @@ def as_completed(
     """
     crew = Crew(jobs or cores(), reader, limits or Limits(), window=window)
     try:
-        for each in inputs:
-            if each.failure:
-                yield each, reading(failed(each, UnreadableError(f"{each.path}: {each.failure}")))
-                continue
-            while not crew.has_room:
-                yield crew.finished()
-            crew.start(each)
-        while crew.under_way:
-            yield crew.finished()
+        yield from handed_out(inputs, crew)
     finally:
         crew.dismiss()
+
+
+class Workers(Protocol):
+    """Whoever reads inputs: those under way by the places at which they were begun."""
+
+    under_way: dict[int, Input]
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another input can be begun."""
+
+    def start(self, each: Input) -> None:
+        """Begin the work on an input."""
+
+    def finished(self) -> tuple[Input, Reading]:
+        """The next input that is done, and its reading."""
+
+
+def handed_out(inputs: Iterable[Input], workers: Workers) -> Iterator[tuple[Input, Reading]]:
+    """Each input with its reading as workers are done with it; what is no file that can be read goes to none."""
+    for each in inputs:
+        if each.failure:
+            yield each, reading(failed(each, UnreadableError(f"{each.path}: {each.failure}")))
+            continue
+        while not workers.has_room:
+            yield workers.finished()
+        workers.start(each)
+    while workers.under_way:
+        yield workers.finished()
 
 
 @dataclass(frozen=True)

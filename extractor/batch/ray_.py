@@ -18,10 +18,10 @@ from typing import Any
 
 from extractor.batch.failures import failed
 from extractor.batch.inputs import Input
-from extractor.batch.local import Crew, cores
+from extractor.batch.local import Crew, cores, handed_out
 from extractor.batch.manifest import read_by
 from extractor.batch.worker import Limits, Reader, Reading, reading
-from extractor.errors import CrashedError, UnreadableError, UsageError
+from extractor.errors import CrashedError, UsageError
 
 _AHEAD = 2
 """Documents under way for each actor: the one that is read, and the next."""
@@ -70,15 +70,7 @@ def as_completed(  # noqa: PLR0913 -- those of the local engine, and where the c
     ray = _connected(address, jobs)
     fleet = _Fleet(ray, jobs or int(ray.cluster_resources().get("CPU", 1)), reader, limits or Limits(), window)
     try:
-        for each in inputs:
-            if each.failure:
-                yield each, reading(failed(each, UnreadableError(f"{each.path}: {each.failure}")))
-                continue
-            while not fleet.has_room:
-                yield fleet.finished()
-            fleet.start(each)
-        while fleet.places:
-            yield fleet.finished()
+        yield from handed_out(inputs, fleet)
     finally:
         fleet.dismiss()
         ray.shutdown()
@@ -115,7 +107,7 @@ class _Fleet:
         self._calls: dict[Any, tuple[int, int | None]] = {}  # of a call: its actor, and the place of its input
         self._load: Counter[int] = Counter()
         self._ready: set[int] = set()
-        self.places: dict[int, Input] = {}
+        self.under_way: dict[int, Input] = {}
         self._waiting: deque[int] = deque()
         self._lost: Counter[int] = Counter()
         self._begun = 0
@@ -125,13 +117,13 @@ class _Fleet:
     @property
     def has_room(self) -> bool:
         """Whether another input can be begun."""
-        behind = self._begun - next(iter(self.places), self._begun)
-        free = len(self.places) < _AHEAD * len(self._actors)
-        return free and (self._window is None or not self.places or behind < self._window)
+        behind = self._begun - next(iter(self.under_way), self._begun)
+        free = len(self.under_way) < _AHEAD * len(self._actors)
+        return free and (self._window is None or not self.under_way or behind < self._window)
 
     def start(self, each: Input) -> None:
         """Begin the work on an input."""
-        self.places[self._begun] = each
+        self.under_way[self._begun] = each
         self._waiting.append(self._begun)
         self._begun += 1
         self._hand_out()
@@ -155,7 +147,7 @@ class _Fleet:
                 done = self._taken(actor, place, result)
             self._hand_out()
             if done is not None and place is not None:
-                return self.places.pop(place), done
+                return self.under_way.pop(place), done
 
     def dismiss(self) -> None:
         """End all actors."""
@@ -186,7 +178,7 @@ class _Fleet:
         if self._lost[place] < _TRIES:
             self._waiting.appendleft(place)
             return None
-        return reading(failed(self.places[place], CrashedError(f"({_TRIES} workers were lost over it.)")))
+        return reading(failed(self.under_way[place], CrashedError(f"({_TRIES} workers were lost over it.)")))
 
     def _hand_out(self) -> None:
         """Give what waits to the actors that have least to do."""
@@ -195,5 +187,5 @@ class _Fleet:
             if self._load[actor] >= _AHEAD:
                 return
             place = self._waiting.popleft()
-            self._calls[self._actors[actor].read.remote(self.places[place])] = actor, place
+            self._calls[self._actors[actor].read.remote(self.under_way[place])] = actor, place
             self._load[actor] += 1

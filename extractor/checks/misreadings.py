@@ -42,9 +42,7 @@ def sums_hold_as_read(form: Form) -> Iterator[Result]:
 
 def _broken(form: Form, demand: Demand) -> list[str]:
     """The figures read by OCR that a demand names where it does not hold, each once."""
-    faults = (result.fault for result in demand(form) if result.outcome == "inconsistent")
-    named = dict.fromkeys(where for fault in faults if fault is not None for where in fault.where)
-    return [where for where in named if is_figure(where) and _is_recognised(form, where)]
+    return [where for where in _faulty(form, demand) if is_figure(where) and _is_recognised(form, where)]
 
 
 def _is_recognised(form: Form, where: str) -> bool:
@@ -79,9 +77,10 @@ def _holds(form: Form, where: str, text: str) -> bool:
     return not any(where in _faulty(changed, demand) for demand in _DEMANDS)
 
 
-def _faulty(form: Form, demand: Demand) -> set[str]:
+def _faulty(form: Form, demand: Demand) -> dict[str, None]:
+    """The places that a demand names where it does not hold, each once, in its order."""
     faults = (result.fault for result in demand(form) if result.outcome == "inconsistent")
-    return {where for fault in faults if fault is not None for where in fault.where}
+    return dict.fromkeys(where for fault in faults if fault is not None for where in fault.where)
 
 
 def _with(form: Form, where: str, value: Decimal, text: str) -> Form:

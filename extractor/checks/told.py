@@ -10,9 +10,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from extractor.checks.interval import Interval, rounded
+from extractor.quantities import SCALES as ALL_SCALES
 from extractor.quantities import exact, places
 
-SCALES = {"亿元": 10**8, "万元": 10**4, "千元": 10**3, "元": 1}
+SCALES = {unit: scale for unit, scale in ALL_SCALES.items() if unit.endswith("元")}
 """Units of money, in 元."""
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"

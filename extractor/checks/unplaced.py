@@ -17,14 +17,13 @@ from extractor.checks.finding import Fault, Result
 from extractor.checks.rows import label_of
 from extractor.checks.scores import scores_make_total, scores_within_weights
 from extractor.checks.weights import level3_weights_make_level2, weights_make_level1, weights_make_total
-from extractor.form import SURE, BBox, BudgetLine, Evidence, Form, GridCell, pointer, resolve
+from extractor.form import SURE, BBox, Evidence, Form, GridCell, is_figure, pointer, resolve
 
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?[%％]?")
 _GLUED = re.compile(r"[^\W\dA-Za-z]\d+(?:\.\d+)?$")
 _TOTAL = re.compile(r"总分|合计|总计|总得分")
 _SECOND_ITEM = re.compile(r"(?<=[^\s（(])其中\s*[:：]")
 _POINTS = re.compile(r"得分|评分|分值|权重")
-_FIGURES = {"level1_weight", "level2_weight", "weight", "score", *BudgetLine.__struct_fields__} - {"item", "unit"}
 _POINT_FIELDS = ("weight", "score")
 _NAMES = ("level1", "level2", "level3")
 _USUAL = 0.5  # of the rows: a column with figures in as many has one in each
@@ -121,8 +120,7 @@ def _is_in_grid(form: Form, read: Evidence) -> bool:
 def _unreadable(form: Form) -> Iterator[str]:
     """Fields for figures whose cell has digits and yet no figure."""
     for where, read in form.evidence.items():
-        is_figure = where.rpartition("/")[2] in _FIGURES and not where.startswith("/extra/")
-        if is_figure and re.search(r"\d", read.text) and resolve(form, where) is None:
+        if is_figure(where) and re.search(r"\d", read.text) and resolve(form, where) is None:
             yield where
 
 

@@ -20,6 +20,16 @@ Cell: TypeAlias = str | int | Decimal | float | None
 Row: TypeAlias = tuple[Cell, ...]
 
 
+PRECISION, SCALE = 38, 10
+"""Digits of a figure in formats that have a type for it, and how many of them stand behind the point."""
+
+
+def fits(value: Decimal) -> bool:
+    """Whether a figure has no more digits than such a type holds."""
+    _, digits, exponent = value.as_tuple()
+    return -int(exponent) <= SCALE and len(digits) + int(exponent) <= PRECISION - SCALE
+
+
 @dataclass(frozen=True)
 class Item:
     """A document with the path of its input below the folder it was found in, and how long it took."""

@@ -15,11 +15,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extractor.exporters.atomic import replacing
-from extractor.exporters.columns import TABLES, Add, Cell, Column, Item, Row, columns, rows
+from extractor.exporters.columns import PRECISION, SCALE, TABLES, Add, Cell, Column, Item, Row, columns, fits, rows
 from extractor.exporters.csv_ import printed
 
-_PRECISION, _SCALE = 38, 10
-_FIGURE = pa.decimal128(_PRECISION, _SCALE)
+_FIGURE = pa.decimal128(PRECISION, SCALE)
 _TYPES = {"text": pa.string(), "integer": pa.int64(), "float": pa.float64(), "decimal": _FIGURE}
 _BATCH = 10_000
 
@@ -113,9 +112,4 @@ def _schema(fields: tuple[Column, ...], wide: set[str]) -> pa.Schema:
 def _wide(fields: tuple[Column, ...], lines: Sequence[Row]) -> set[str]:
     """The columns in which a figure does not fit its type."""
     cells = (pair for line in lines for pair in zip(fields, line, strict=True))
-    return {field.name for field, cell in cells if isinstance(cell, Decimal) and not _fits(cell)}
-
-
-def _fits(value: Decimal) -> bool:
-    _, digits, exponent = value.as_tuple()
-    return -int(exponent) <= _SCALE and len(digits) + int(exponent) <= _PRECISION - _SCALE
+    return {field.name for field, cell in cells if isinstance(cell, Decimal) and not fits(cell)}

@@ -23,10 +23,10 @@ from dlt.destinations.sql_client import SqlClientBase
 from dlt.pipeline.exceptions import PipelineStepFailed
 
 from extractor.errors import OutputError, UsageError
-from extractor.exporters.columns import Column
+from extractor.exporters.columns import PRECISION, SCALE, Column
 from extractor.warehouse.names import ROWS_OF
 from extractor.warehouse.store import Known, Rows
-from extractor.warehouse.tables import KEYS, PRECISION, SCALE, TABLES, sql_type
+from extractor.warehouse.tables import KEYS, TABLES, sql_type
 from extractor.warehouse.views import comments, views
 
 _NAMING = "extractor.warehouse.names"

@@ -15,9 +15,9 @@ from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError, TableNotFoundError
 
 from extractor.errors import OutputError
-from extractor.exporters.columns import Column
+from extractor.exporters.columns import PRECISION, SCALE, Column
 from extractor.warehouse.store import Known, Rows
-from extractor.warehouse.tables import PRECISION, SCALE, TABLES
+from extractor.warehouse.tables import TABLES
 
 _TYPES = {
     "text": pa.string(),

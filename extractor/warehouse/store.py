@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from extractor.errors import UsageError
@@ -14,13 +14,13 @@ Rows = Mapping[str, Sequence[Row]]
 """Rows by table, of whole documents."""
 
 
-class Known:
+class Known(NamedTuple):
     """A document that a warehouse holds: the hash of its bytes, what read it, its folder, and whether it is gone."""
 
-    __slots__ = ("folder", "gone", "reading", "sha256")
-
-    def __init__(self, sha256: str | None, reading: str | None, folder: str, gone: bool) -> None:
-        self.sha256, self.reading, self.folder, self.gone = sha256, reading, folder, gone
+    sha256: str | None
+    reading: str | None
+    folder: str
+    gone: bool
 
 
 class Store(Protocol):

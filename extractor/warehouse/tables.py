@@ -11,12 +11,9 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET
 
-from extractor.exporters.columns import Cell, Column, Item, columns, rows
+from extractor.exporters.columns import Cell, Column, Item, columns, fits, rows
 from extractor.exporters.personal import veil
 from extractor.form import Evidence, is_personal
-
-PRECISION, SCALE = 38, 10
-"""Digits of a figure, and how many of them stand behind the point."""
 
 Row = dict[str, Cell | bool]
 
@@ -92,11 +89,7 @@ def table_rows(table: str, item: Item, origin: Origin, *, personal: bool = False
 
 
 def _fitted(cell: Cell) -> Cell:
-    if not isinstance(cell, Decimal):
-        return cell
-    _, digits, exponent = cell.as_tuple()
-    fits = -int(exponent) <= SCALE and len(digits) + int(exponent) <= PRECISION - SCALE
-    return cell if fits else None
+    return None if isinstance(cell, Decimal) and not fits(cell) else cell
 
 
 def _evidence(item: Item, personal: bool) -> Iterator[tuple[Cell, ...]]:

@@ -38,11 +38,9 @@ def _as_wide(page: Page, before: Page) -> Page:
         default=(own[:0], own[:0]),
     )
     is_same = len(sides) >= max(_FEWEST, _SHARED * len(own))
-    return (
-        _stretched(page, page.paper, sides, wanted)
-        if page.paper and is_same and np.abs(sides - wanted).max() > _NEAR
-        else page
-    )
+    if page.paper is None or not is_same or np.abs(sides - wanted).max() <= _NEAR:
+        return page
+    return _stretched(page, page.paper, sides, wanted)
 
 
 def _ends(own: np.ndarray, other: np.ndarray) -> Iterator[tuple[float, float]]:
