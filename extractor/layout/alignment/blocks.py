@@ -12,6 +12,8 @@ from extractor.layout.alignment.strips import BLANK, FINE, NARROWEST, SURE, Rive
 
 _BLOCK = 1.5  # what a block costs; a lost gap costs its weight
 _APART = 1.2  # what a line costs that stands in a block and does not keep to its columns
+_CUT = 1.0  # what it costs besides where no side of rows runs in white
+_OVER = 0.8  # of the size: lines nearer to each other stand beside each other
 _SETTLED = 6  # lines of a block that a total may belong to
 _LONGEST = 150  # lines of a block
 
@@ -44,7 +46,7 @@ def blocks(sheet: Sheet, may_start: Callable[[int], bool]) -> list[Block]:
         if costs[start] == np.inf or not may_start(start):
             continue
         for stretch in _stretches(sheet, start):
-            end, total = stretch.end, costs[start] + _BLOCK + stretch.cost
+            end, total = stretch.end, costs[start] + _BLOCK + stretch.cost + (_CUT if _cuts(sheet, start) else 0.0)
             if total < costs[end] and (end == count or may_start(end)):
                 costs[end], last[end] = total, (start, stretch)
     found, step = [], last[count]
@@ -53,6 +55,12 @@ def blocks(sheet: Sheet, may_start: Callable[[int], bool]) -> list[Block]:
         found.append(Block(start, end, _seen(sheet, rivers, start, end), apart))
         step = last[start]
     return _settled(sheet, found[::-1], may_start)
+
+
+def _cuts(sheet: Sheet, line: int) -> bool:
+    """Whether a block that begins at a line begins beside the line above, in the midst of a row."""
+    above, below = sheet.rows[line - 1 : line + 1] if line else (None, sheet.rows[0])
+    return above is not None and above.page == below.page and below.y - above.y < _OVER * below.size
 
 
 def _settled(sheet: Sheet, found: Sequence[Block], may_start: Callable[[int], bool]) -> list[Block]:

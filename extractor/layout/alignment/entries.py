@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -18,6 +18,10 @@ _CLOSES = "。；;！!？?："
 _PITCH = 0.12  # of the leading: how far a line's pitch may differ from it in one cell
 _ANCHOR, _OF_FIGURES = 0.8, 0.6  # of the most texts that a column has: what makes it tell rows
 _NEAR = 0.3  # of the leading: how far texts of one row may stand apart
+_LEVEL = 0.15  # of the leading: how far figures that stand level may be apart
+_ALONE = 1.5  # of the leading: a figure farther from all rows is in one of its own
+_SHORT = 3  # characters: marks and grades that stand among figures
+_TAIL = re.compile(r"[\d,]*(?:\.\d*)?[%％]?")
 
 Align = Literal["middle", "top"]
 
@@ -34,6 +38,8 @@ class Piece(NamedTuple):
     end: int
     words: tuple[Word, ...]
     page: int
+    is_rest: bool = False
+    """Whether it is the end of a figure that the line above begins."""
 
 
 class Entry(NamedTuple):
@@ -75,11 +81,58 @@ def is_figure(piece: Piece) -> bool:
 
 def parts_cells(upper: Piece, lower: Piece, pitch: float, right: float) -> bool:
     """Whether two neighbours of a column stand in two cells, as far as they tell themselves."""
+    if lower.is_rest:
+        return False
     if abs(lower.y - upper.y - pitch) > _PITCH * pitch:
         return True
     if is_figure(upper) or is_figure(lower):
         return True
     return is_short(upper, lower, right) and not _OPENS.match(lower.text) and upper.text[-1] not in _CLOSES
+
+
+def with_broken(columns: Sequence[Sequence[Piece]], pitch: float) -> list[list[Piece]]:
+    """The columns, with the second line of a text marked where it surely has two.
+
+    So has a figure that a narrow column broke (`91.2` over `9`), or a text beside one that is level with its middle,
+    where no side can part its lines.
+    """
+    levels = [_Levels(column) for column in columns]
+    return [[*_marked(column, n, levels, pitch)] for n, column in enumerate(columns)]
+
+
+class _Levels:
+    """The heights at which a column has lines, and those of them that are figures or marks."""
+
+    def __init__(self, column: Sequence[Piece]) -> None:
+        self.every = np.array([piece.y for piece in column])
+        self.figures = np.array([piece.y for piece in column if is_figure(piece) or _is_mark(piece)])
+
+
+def _is_mark(piece: Piece) -> bool:
+    return is_wide(piece.text[0]) and len(piece.text) <= _SHORT
+
+
+def _marked(column: Sequence[Piece], place: int, levels: Sequence[_Levels], pitch: float) -> Iterator[Piece]:
+    figures = np.concatenate([level.figures for n, level in enumerate(levels) if n != place] or [np.empty(0)])
+    right = np.concatenate([level.every for level in levels[place + 1 :]] or [np.empty(0)])
+    last: Piece | None = None
+    for piece in column:
+        is_rest = last is not None and not last.is_rest and _are_one(last, piece, figures, right, pitch)
+        last = piece._replace(is_rest=is_rest)
+        yield last
+
+
+def _are_one(upper: Piece, lower: Piece, figures: np.ndarray, right: np.ndarray, pitch: float) -> bool:
+    """Whether two lines are surely one text: what stands beside them is level with their middle."""
+    if abs(lower.y - upper.y - pitch) > _PITCH * pitch:
+        return False
+    is_broken = is_figure(upper) and _TAIL.fullmatch(lower.text) is not None
+    if (is_figure(upper) or is_figure(lower)) and not is_broken:
+        return False
+    middle = (upper.y + lower.y) / 2
+    beside = np.minimum(abs(figures - upper.y), abs(figures - lower.y)) < _LEVEL * pitch
+    between = abs((figures if is_broken else right) - middle) < _LEVEL * pitch
+    return int(between.sum()) > int(beside.sum()) if is_broken else bool(between.any() and not beside.any())
 
 
 def is_short(upper: Piece, lower: Piece, width: float) -> bool:
@@ -127,7 +180,16 @@ def keys(columns: Sequence[Sequence[Piece]], pitch: float, align: Align) -> Keys
         anchors = sorted({*anchors, *figures})
     rows = _clusters(sorted((e.key(align), n) for n in anchors for e in told[n]), pitch)
     kept = [row for row in rows if len({n for _, n in row}) >= min(2, len(anchors)) or leaf in {n for _, n in row}]
+    kept = sorted(kept + [row for row in rows if _is_alone(row, kept, figures, pitch)])
     return Keys(tuple(float(np.median([y for y, _ in row])) for row in kept), align, leaf)
+
+
+def _is_alone(
+    row: list[tuple[float, int]], kept: Sequence[list[tuple[float, int]]], figures: Sequence[int], pitch: float
+) -> bool:
+    """Whether a text among figures stands far from every row: a total may have no other figure."""
+    y = row[0][0]
+    return row[0][1] in figures and all(min(abs(y - other) for other, _ in each) > _ALONE * pitch for each in kept)
 
 
 def _is_of_figures(column: Sequence[Piece]) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractor.layout.alignment.blanks import Joins
-from extractor.layout.alignment.entries import Align, Keys, Piece, entries, keys
+from extractor.layout.alignment.entries import Align, Keys, Piece, entries, keys, with_broken
 from extractor.layout.alignment.placing import Placed, Scale, as_names, in_rows
 from extractor.layout.alignment.strips import Row, glyph_runs
 from extractor.pages import Word
@@ -85,6 +85,7 @@ def cells(rows: Sequence[Row], xs: Sequence[float], ends: tuple[float, float], p
     """The cells of the lines between two `ends`, top and bottom, whose columns have the sides `xs`."""
     every = list(pieces(rows, xs))
     columns = [[piece for piece in every if (piece.col, piece.end) == (n, n + 1)] for n in range(len(xs) - 1)]
+    columns = with_broken(columns, pitch)
     wide = [piece for piece in every if piece.end - piece.col > 1]
     if not any(columns):
         return Stretch(list(ends), [Area(0, 0, 1, len(xs) - 1)])

@@ -147,7 +147,7 @@ def _is_spaced_out(left: Word, right: Word, gap: float) -> bool:
 
 
 def _around(rows: Sequence[Row], place: int) -> Iterable[Gap]:
-    """The white beside a line's figures, to texts of their row whose lines stand a little higher or lower."""
+    """The white beside a line's texts, to those of other cells, whose lines stand a little higher or lower."""
     row = rows[place]
     near = [
         word
@@ -156,7 +156,7 @@ def _around(rows: Sequence[Row], place: int) -> Iterable[Gap]:
         for word in other.words
     ]
     for word in row.words:
-        if FIGURE.fullmatch(word.text) and near:
+        if near:
             left = max((other.box.x1 for other in near if other.box.x1 <= word.box.x0), default=None)
             right = min((other.box.x0 for other in near if other.box.x0 >= word.box.x1), default=None)
             if left is not None and word.box.x0 - left >= NARROWEST * row.size:
