@@ -27,6 +27,9 @@ Outcome = Literal["consistent", "within-rounding", "inconsistent", "not-checkabl
 Family = Literal["department", "project", "transfer", "other"]
 Kind = Literal["pdf-text", "pdf-scan", "pdf-mixed", "image", "text"]
 Ocr = Literal["auto", "always", "never"]
+Why = Literal[
+    "picture", "hidden text", "other text", "fonts", "outlines", "damage", "asked", "characters", "oversized", "far"
+]
 
 SURE = 0.9
 """Below this confidence a reading wants a look."""
@@ -81,6 +84,19 @@ class Source(Struct, frozen=True, kw_only=True):
     bytes: int
     kind: Kind | None
     pages: int | None
+
+
+class Way(Struct, frozen=True, kw_only=True):
+    """Which way the pages from `first` to `last` went: from the text layer, by OCR, or not read (`source` is None).
+
+    `why` says why OCR read them, or the second reader (damage), or nothing did; `far` pages of a long document were
+    looked through, and nothing on them is a form.
+    """
+
+    first: int
+    last: int
+    source: Literal["text", "ocr"] | None
+    why: Why | None
 
 
 class Problem(Struct, frozen=True, kw_only=True):
@@ -253,10 +269,11 @@ class Form(Struct, frozen=True, kw_only=True):
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """All forms of one input, and what went wrong with it."""
+    """All forms of one input, what went wrong with it, and which way its pages went, in order."""
 
     schema_version: str = SCHEMA_VERSION
     source: Source
+    pages: tuple[Way, ...] = ()
     problems: tuple[Problem, ...] = ()
     forms: tuple[Form, ...] = ()
 

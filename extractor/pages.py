@@ -9,6 +9,8 @@ from extractor.geometry import Box, Corners, Turn, turned
 
 Unread: TypeAlias = Literal["characters", "fonts", "outlines", "picture", "blank picture", "damage", "oversized"]
 
+Cause: TypeAlias = Literal["picture", "hidden text", "other text", "fonts", "outlines", "damage", "asked"]
+
 
 class Word(NamedTuple):
     """A run of characters on one baseline, as printed, without blanks inside; a whole line where text runs up or down.
@@ -76,7 +78,9 @@ class Page:
     straightened has its `paper`. Of an `unread` page a part is missing, or all: some characters, or its fonts, do not
     say what they print, its text is drawn in outlines, it is a picture, or damaged. `inferred` are sides of cells that
     layout tells from how words are aligned; no reader gives any. `watermarks` are texts behind or over the form that
-    are no part of it.
+    are no part of it. `cause` is why the page was not read from its text layer by the first reader: it is a picture,
+    with no text, with text that is not seen, or with another text than is printed on it; its fonts do not say what
+    they print; its text is drawn in outlines; it is damaged; OCR was asked for.
     """
 
     number: int
@@ -92,6 +96,7 @@ class Page:
     inferred: tuple[Ruling, ...] = ()
     watermarks: tuple[Word, ...] = ()
     paper: Paper | None = None
+    cause: Cause | None = None
 
     @property
     def is_moved(self) -> bool:

@@ -73,7 +73,7 @@ def document_of(
     forms = (read_form(table, known, f"{digest[:16]}-{n}", n) for n, table in enumerate(found, 1))
     checked = tuple(examine(_on_paper(form, reading), name) for form in forms)
     source = Source(name=name, sha256=digest, bytes=len(data), kind=reading.kind, pages=reading.count)
-    return Document(source=source, problems=_problems(reading, bool(checked)), forms=checked)
+    return Document(source=source, pages=reading.ways, problems=_problems(reading, bool(checked)), forms=checked)
 
 
 def _on_paper(form: Form, reading: Reading) -> Form:

@@ -6,17 +6,21 @@ from collections import Counter
 
 from msgspec import Struct
 
-from extractor.form import Document, Problem, Severity
+from extractor.form import Document, Problem, Severity, Why
 
 
 class Tally(Struct, frozen=True, kw_only=True):
-    """Counts of one document; `findings` holds how often each code was found with which severity."""
+    """Counts of one document; `findings` holds how often each code was found with which severity.
+
+    `recognised` holds how many pages OCR read for which reason.
+    """
 
     pages: int | None = None
     forms: int = 0
     indicators: int = 0
     problems: tuple[Problem, ...] = ()
     findings: tuple[tuple[str, Severity, int], ...] = ()
+    recognised: tuple[tuple[Why, int], ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -30,6 +34,10 @@ class Tally(Struct, frozen=True, kw_only=True):
 
 def tally(document: Document) -> Tally:
     """The counts of a document."""
+    recognised: Counter[Why] = Counter()
+    for way in document.pages:
+        if way.source == "ocr" and way.why:
+            recognised[way.why] += way.last - way.first + 1
     found = Counter((finding.code, finding.severity) for form in document.forms for finding in form.findings)
     return Tally(
         pages=document.source.pages,
@@ -37,4 +45,5 @@ def tally(document: Document) -> Tally:
         indicators=sum(len(form.indicators) for form in document.forms),
         problems=document.problems,
         findings=tuple((code, severity, n) for (code, severity), n in sorted(found.items())),
+        recognised=tuple(sorted(recognised.items())),
     )

@@ -8,10 +8,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from extractor.batch.conversion import Step
-from extractor.form import Problem
+from extractor.form import Problem, Why
 
 _LOOK_FIRST = 5
 _FREQUENT = 5
+_WHY: dict[Why, str] = {
+    "picture": "pictures 图片",
+    "hidden text": "pictures with hidden text 带隐藏文字的图片",
+    "other text": "pictures with other text than theirs 文字层与图不符的图片",
+    "fonts": "with fonts that do not say what they print 字体未说明字符",
+    "outlines": "text drawn in outlines 文字为轮廓",
+    "damage": "damaged 已损坏",
+    "asked": "by --ocr always",
+}
+"""Why OCR reads pages, in the order in which they are told."""
 
 
 class Totals:
@@ -22,6 +32,7 @@ class Totals:
 
     def __init__(self) -> None:
         self.done = self.reused = self.failed = self.forms = self.indicators = 0
+        self.recognised: Counter[Why] = Counter()
         self.severities: Counter[str] = Counter()
         self.codes: Counter[str] = Counter()
         self.first: list[Step] = []
@@ -33,6 +44,7 @@ class Totals:
         self.failed += step.tally.failed
         self.forms += step.tally.forms
         self.indicators += step.tally.indicators
+        self.recognised.update(dict(step.tally.recognised))
         for code, severity, n in step.tally.findings:
             self.severities[severity] += n
             self.codes[code] += n if severity != "info" else 0
@@ -49,12 +61,20 @@ def summary(totals: Totals, passed_over: dict[str, int], folder: Path, files: Se
     yield labelled("文件 documents", documents)
     if passed_over:
         yield labelled("跳过 passed over", ", ".join(f"{n} × {kind}" for kind, n in passed_over.items()))
+    if totals.recognised:
+        yield labelled("识别 by OCR", _recognised(totals.recognised))
     yield labelled("表单 forms", str(totals.forms))
     yield labelled("指标 indicators", str(totals.indicators))
     yield labelled("发现 findings", severities(totals.severities))
     yield from _block("常见 frequent", _frequent(totals.codes))
     yield from _block("先看 look first", [f"{step.name}: {_why(step)}" for step in totals.first])
     yield labelled("结果 files", _places(folder, files))
+
+
+def _recognised(found: Counter[Why]) -> str:
+    """How many pages OCR read, and why."""
+    reasons = ", ".join(f"{found[why]} {said}" for why, said in _WHY.items() if found[why])
+    return f"{found.total()} page{'s' * (found.total() > 1)} 页: {reasons}"
 
 
 def severities(found: Mapping[str, int]) -> str:

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field, replace
 import pymupdf
 
 from extractor.bounds import USUAL, Bounds
-from extractor.form import Kind, Ocr, Problem, Severity
-from extractor.pages import Page, Unread
+from extractor.form import Kind, Ocr, Problem, Severity, Way
+from extractor.ocr import Engine
+from extractor.pages import Cause, Page, Unread
+from extractor.readers.coverage import covered
 from extractor.readers.relay import Relay, relay
 from extractor.readers.skim import skim
 from extractor.readers.text_layer import open_pdf
+from extractor.readers.ways import ways
 
 __all__ = ["Reading", "read_pages", "skim"]
 
@@ -41,11 +44,17 @@ _UNREAD: Mapping[Unread, str] = {
         "第 {0} 页的文字是画出的轮廓而不是字符，因此未读取；需要文字识别（OCR）。"
     ),
 }
+_OTHER = (
+    "The text layer of page {0} is not what its picture shows: the picture was read. "
+    "第 {0} 页的文字层与图片所示不符，已按图片识别。"
+)
 _TAKEN_OVER = "Page {0} is damaged and was read by the second reader. 第 {0} 页已损坏，由第二种读取方式读取。"
 _UNCHECKED = (
     "Page {0} could not be read a second time, its figures are not cross-checked. 第 {0} 页无法复读，数字未经比对。"
 )
+_OCR_FOR_TEXT = ("ocr", "other text")
 _SCANNED = 0.02  # of a page without text: pictures that cover less are ornament
+_BESIDE_TEXT = 0.2  # of a page with text: pictures that cover as much may be what is printed on it
 _REPAIRED = "The PDF is damaged and was repaired: pages may be missing. PDF 文件已损坏并经修复，可能缺页。"
 
 
@@ -61,6 +70,11 @@ class Reading:
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...] = ()
     again: Mapping[int, Page] = field(default_factory=dict)
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """Which way every page of the file went."""
+        return tuple(ways(self.pages, self.count))
 
     def with_pages(self, other: Reading) -> Reading:
         """The reading with other pages of the same file."""
@@ -92,7 +106,11 @@ def read_pages(
         count = document.page_count
         wanted = sorted(numbers) if numbers is not None else range(1, count + 1)
         read = relay(document, data, wanted, bounds, twice=cross_check)
-        seen = [_seen(page, document) for page in read.pages]
+        taken_over = {*read.taken_over}
+        seen = [
+            replace(page, cause="damage") if page.number in taken_over else _seen(page, document, ocr, bounds)
+            for page in read.pages
+        ]
         pages = _alike(_scanned(page, document, bounds) if _wants_ocr(page, ocr) else page for page in seen)
         repaired = (Problem(code="P05", severity="warning", message=_REPAIRED),) if document.is_repaired else ()
         is_pdf = bool(document.is_pdf)
@@ -104,14 +122,21 @@ def read_pages(
     return Reading(kind, count, pages, problems, read.again)
 
 
-def _seen(page: Page, document: pymupdf.Document) -> Page:
-    """The page, marked if it is a picture without text."""
-    if page.words or page.unread is not None:
+def _seen(page: Page, document: pymupdf.Document, ocr: Ocr, bounds: Bounds) -> Page:
+    """The page, marked as a picture if it is one without text, or with another text than its own."""
+    if page.unread is not None:
         return page
     shown = document[page.number - 1]
-    pictures = [pymupdf.Rect(picture["bbox"]) & shown.rect for picture in shown.get_image_info()]
-    covered = sum(abs(picture.get_area()) for picture in pictures)
-    return replace(page, unread="picture") if covered > _SCANNED * abs(shown.rect.get_area()) else page
+    if not page.words:
+        is_picture = covered(shown) > _SCANNED
+        cause: Cause = "hidden text" if shown.get_text().strip() else "picture"
+        return replace(page, unread="picture", cause=cause) if is_picture else page
+    if ocr == "auto" and shown.get_images() and covered(shown) > _BESIDE_TEXT:
+        from extractor.readers.scan.agreement import says_other  # noqa: PLC0415 -- heavy, and most files do without
+
+        if says_other(page, shown, _engine(), bounds.pixels):
+            return replace(page, unread="picture", cause="other text")
+    return page
 
 
 def _wants_ocr(page: Page, ocr: Ocr) -> bool:
@@ -121,11 +146,28 @@ def _wants_ocr(page: Page, ocr: Ocr) -> bool:
 
 
 def _scanned(page: Page, document: pymupdf.Document, bounds: Bounds) -> Page:
-    from extractor.ocr.careful import engine  # noqa: PLC0415 -- heavy, and most files do without
-    from extractor.readers.scan import scanned_page  # noqa: PLC0415 -- beside it
+    from extractor.readers.scan import scanned_page  # noqa: PLC0415 -- heavy, and most files do without
+    from extractor.readers.scan.agreement import is_same  # noqa: PLC0415 -- beside it
 
-    read = scanned_page(document[page.number - 1], engine(), bounds.pixels)
-    return read if read.words else replace(read, unread="blank picture")
+    shown = document[page.number - 1]
+    read = scanned_page(shown, _engine(), bounds.pixels)
+    cause = _cause(page)
+    if cause == "hidden text" and not is_same(shown.get_text(), read):
+        cause = "other text"
+    return replace(read, unread=None if read.words else "blank picture", cause=cause)
+
+
+def _engine() -> Engine:
+    from extractor.ocr.careful import engine  # noqa: PLC0415 -- heavy, and most files do without
+
+    return engine()
+
+
+def _cause(page: Page) -> Cause:
+    """Why OCR reads a page."""
+    if page.unread in ("fonts", "outlines"):
+        return page.unread
+    return page.cause or "asked"
 
 
 def _alike(pages: Iterable[Page]) -> tuple[Page, ...]:
@@ -138,7 +180,7 @@ def _alike(pages: Iterable[Page]) -> tuple[Page, ...]:
     return alike(found)
 
 
-def _of_pages(pages: Iterable[Page], read: Relay, cross_check: bool) -> Iterator[Problem]:
+def _of_pages(pages: Collection[Page], read: Relay, cross_check: bool) -> Iterator[Problem]:
     missed = {page.number for page in pages if page.unread in (None, "characters")} - {*read.again, *read.taken_over}
     for page in pages:
         if page.unread is not None:
@@ -147,6 +189,7 @@ def _of_pages(pages: Iterable[Page], read: Relay, cross_check: bool) -> Iterator
             yield Problem(
                 code=code, severity=severity, message=_UNREAD[page.unread].format(page.number), page=page.number
             )
+    yield from _problems("info", _OTHER, [each.number for each in pages if (each.source, each.cause) == _OCR_FOR_TEXT])
     yield from _problems("warning", _TAKEN_OVER, read.taken_over)
     yield from _problems("warning", _UNCHECKED, sorted(missed) if cross_check else ())
 

@@ -171,7 +171,7 @@ def _hidden(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Which glyphs are painted over, and the contrasts; where only the painted page tells, it is asked."""
     solid = [fill for fill in scene.fills if not any(_holds_box(tinge, fill.box) for tinge in traced.tinges)]
-    lost = covered(glyphs, solid)
+    lost = covered(glyphs, solid) | _inkless(glyphs, strings)
     order = np.array([text.order for text in strings])
     low = contrast < UNSEEN
     grounded, over = on_shapes(glyphs, scene.fills), _after(glyphs, shapes(solid))
@@ -186,6 +186,11 @@ def _hidden(
         lost[asked] |= np.where(low[asked], apart < _LEAST, (apart < _SHOWN * contrast[asked]) & (light > _PAPER))
         contrast[asked] = np.where(low[asked], apart, contrast[asked])
     return lost, contrast
+
+
+def _inkless(glyphs: Glyphs, strings: Sequence[Text]) -> np.ndarray:
+    """Which glyphs are not inked at all, as those that OCR lays over a scan: no ground makes them seen."""
+    return np.asarray((glyphs.colors()[:, 3] == 0) & np.array([text.tint[3] == 0 for text in strings], dtype=bool))
 
 
 def _filled(picture: Picture) -> Fill:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pymupdf
 
 from extractor.bounds import USUAL, Bounds
+from extractor.readers.coverage import hides_text
 from extractor.readers.legibility import is_untold
 from extractor.readers.radicals import unified
 from extractor.readers.relay import FAILURES
@@ -14,7 +15,7 @@ from extractor.readers.text_layer import open_pdf
 def skim(data: bytes, short: int, bounds: Bounds = USUAL) -> tuple[str, ...]:
     """The text of every page without its blanks; nothing of a short document.
 
-    A page that is damaged, or does not say what it prints, has none.
+    A page that is damaged, or does not say what it prints, has none; nor has a picture with text that is not seen.
 
     `short` is the number of pages up to which a document is short.
 
@@ -28,7 +29,9 @@ def skim(data: bytes, short: int, bounds: Bounds = USUAL) -> tuple[str, ...]:
 
 def _text(document: pymupdf.Document, number: int) -> str:
     try:
-        text = unified("".join(document[number].get_text("text", flags=0, sort=False).split()))
+        page = document[number]
+        text = "" if hides_text(page) else page.get_text("text", flags=0, sort=False)
     except FAILURES:
         return ""
+    text = unified("".join(text.split()))
     return "" if is_untold(text) else text

@@ -9,6 +9,7 @@ from tests.readers.content import add_form, page_pdf
 from tests.readers.sheets import both, read, sheet, texts
 
 FIGURE = "BT /F 9 Tf 50 100 Td (58.00) Tj ET"
+PICTURE = "q 100 0 0 100 0 50 cm BI /W 2 /H 2 /BPC 8 /CS /G /F /AHx ID 00ff40c0> EI Q"
 STATES = "/ExtGState<</Faint<</ca .01/CA .01>>/Pale<</ca .15>>/Marker<</BM/Multiply>>>>"
 
 UNSEEN = {
@@ -22,6 +23,7 @@ UNSEEN = {
     "covered by a round box": f"{FIGURE} 1 g 40 90 m 45 85 95 85 100 90 c 100 120 l 40 120 l h f",
     "hardly opaque": f"/Faint gs {FIGURE}",
     "rendered invisibly": FIGURE.replace("Tf", "Tf 3 Tr"),
+    "rendered invisibly over a picture": f"{PICTURE} {FIGURE.replace('Tf', 'Tf 3 Tr')}",
     "tiny": FIGURE.replace("9 Tf", "1 Tf"),
     "scaled down": f"q .1 0 0 .1 0 0 cm {FIGURE} Q",
     "beside the page": FIGURE.replace("50 100", "-40 100"),

@@ -9,7 +9,7 @@ import numpy as np
 from extractor.geometry import Corners
 from extractor.readers.scan.straight import Back
 
-_STEP = 16  # pixels between the places that are kept
+_STEP = 64  # pixels between the places that are kept: bends are smooth
 
 
 @dataclass(frozen=True, eq=False)
