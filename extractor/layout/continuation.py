@@ -100,7 +100,7 @@ def joined(above: Sequence[Cell], below: Sequence[Cell], told: bool, ended: bool
     pairs = _pairs(above, rest)
     alike = not ended and len(pairs) == sum(cell.row == 0 for cell in rest)
     closed = any(cell.bottom_drawn for cell in _foot(above))
-    cut, going_on = _told(pairs) if told and closed else _cut(pairs, alike)
+    cut, going_on = _told(pairs) if told and closed else _cut(pairs, alike, [*above, *rest])
     return _sewn(above, rest, going_on, cut)
 
 
@@ -214,12 +214,16 @@ def _told(pairs: list[tuple[Cell, Cell]]) -> tuple[bool, list[tuple[Cell, Cell]]
     return False, [(a, b) for a, b in pairs if not a.bottom_drawn]
 
 
-def _cut(pairs: list[tuple[Cell, Cell]], alike: bool) -> tuple[bool, list[tuple[Cell, Cell]]]:
-    """Whether the break cuts a row, and which pairs are one cell; only rows with the same cells can be one row."""
+def _cut(pairs: list[tuple[Cell, Cell]], alike: bool, cells: Sequence[Cell]) -> tuple[bool, list[tuple[Cell, Cell]]]:
+    """Whether the break cuts a row, and which pairs are one cell; only rows with the same cells can be one row.
+
+    `cells` are those of both parts.
+    """
     open_both = all(not a.bottom_drawn and not b.top_drawn for a, b in pairs)
     if alike and (open_both or _runs_on(pairs)):
         return True, pairs
-    return False, [(a, b) for a, b in pairs if _is_merged_over(a, b) or (a, b) in _shared(pairs)]
+    shared = [*_shared(pairs), *_named_once(pairs, cells)]
+    return False, [(a, b) for a, b in pairs if _is_merged_over(a, b) or (a, b) in shared]
 
 
 def _shared(pairs: list[tuple[Cell, Cell]]) -> list[tuple[Cell, Cell]]:
@@ -235,6 +239,25 @@ def _shared(pairs: list[tuple[Cell, Cell]]) -> list[tuple[Cell, Cell]]:
         return ordered[:first]
     texts = [(a, b) for a, b in ordered[first:] if a.lines and b.lines and not _is_figure(a) and not _is_figure(b)]
     return ordered[:first] + [(a, b) for a, b in texts if _goes_on(a, b)]
+
+
+def _named_once(pairs: list[tuple[Cell, Cell]], cells: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
+    """The pairs left of the texts that each row has, of which one side is blank: a merged cell that is printed once.
+
+    A column that has other blank cells merges none: there, a blank cell goes on with what stands over it.
+    """
+    ordered = sorted(pairs, key=lambda pair: pair[0].boxes[0].x0)
+    leaf = next((n for n, (a, b) in enumerate(ordered) if a.lines and b.lines and _key(a) != _key(b)), 0)
+    rows = zip(*ordered[leaf:], strict=True)
+    if not leaf or _is_figure(ordered[leaf][0]) or not all(any(map(_is_figure, row)) for row in rows):
+        return []
+    halves = [(a, b) for a, b in ordered[:leaf] if bool(a.lines) != bool(b.lines)]
+    return [(a, b) for a, b in halves if not _has_blanks(a, b, cells)]
+
+
+def _has_blanks(a: Cell, b: Cell, cells: Sequence[Cell]) -> bool:
+    """Whether other cells of the column of these two are blank."""
+    return any(not cell.lines and cell is not a and cell is not b and _aligned(cell, a) for cell in cells)
 
 
 def _is_merged_over(a: Cell, b: Cell) -> bool:

@@ -1,4 +1,4 @@
-"""Forms that stand in one table, one under the other: each begins with a row that is its title."""
+"""Forms that stand in one table, one under the other: each begins with its title, or with a label that says of whom."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from extractor.templates import Template
 
 
 def stacked(table: Table, dictionary: Template) -> list[Table]:
-    """The table, parted before every row that is the title of a further form with indicators of its own."""
-    starts = [header.start for header in headers(table, dictionary)]
-    if len(starts) < 2:
+    """The table, parted before every row that begins a further form with indicators of its own."""
+    found = headers(table, dictionary)
+    if len(found) < 2:
         return [table]
-    titles = [row for row in _titles(table) if starts[0] < row < starts[-1]]
-    edges = [0, *titles, table.rows]
+    begun = [*_titles(table), *_named(table, dictionary)]
+    firsts = (next((row for row in begun if a.end < row < b.start), None) for a, b in pairwise(found))
+    edges = [0, *(row for row in firsts if row is not None), table.rows]
     return [_between(table, top, end) for top, end in pairwise(edges)]
 
 
@@ -30,6 +31,16 @@ def _titles(table: Table) -> Iterator[int]:
         cells = table.row(row)
         if len(cells) == 1 and cells[0].row == row and is_title(plain(cells[0].text)):
             yield row
+
+
+def _named(table: Table, dictionary: Template) -> Iterator[int]:
+    """The rows that begin with what a form is of, a label of its identity with its value."""
+    for row in range(table.rows):
+        printed = [cell for cell in table.begun[row] if cell.lines]
+        for label, value in list(pairwise(printed))[:2]:
+            if dictionary.field("identity", label.text) and not dictionary.is_label(value.text):
+                yield row
+                break
 
 
 def _between(table: Table, top: int, end: int) -> Table:

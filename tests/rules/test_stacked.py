@@ -21,6 +21,12 @@ def test_a_title_in_the_table_begins_a_form_of_its_own() -> None:
     assert (upper.after, len(lower.after)) == ((), 1)
 
 
+def test_a_label_that_says_of_whom_begins_a_form_of_its_own() -> None:
+    upper, lower = stacked(table(TITLE + HEADER + ROW + "| 部门名称*2 | 示例县财政局*6 |\n" + HEADER + ROW), general())
+    assert read_form(lower, (), "0123456789abcdef-2", 2).department == "示例县财政局"
+    assert read_form(upper, (), "0123456789abcdef-1", 1).total.score == 88
+
+
 @pytest.mark.parametrize(
     "rows",
     [
