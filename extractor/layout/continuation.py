@@ -20,6 +20,8 @@ from extractor.layout.table import Cell, Line
 
 _LONG_ROW = 5  # cells
 _COPIED = 6  # rows: no header has as many
+_FEWEST_HEADINGS = 4  # cells side by side
+_LONGEST_HEADING = 16  # characters
 _FIGURE = re.compile(r"[-+≥≤<>=]?[\d,]+(?:\.\d+)?[%％]?")
 _UNBROKEN = re.compile(r"[“‘（《「(\[]*(?:[\d.,%A-Za-z+\-/]+|.)[，。、；：！？）》”’」』】%,.;:)]*")
 _SLACK = 1.0  # of the size: a cell's margin
@@ -222,8 +224,22 @@ def _cut(pairs: list[tuple[Cell, Cell]], alike: bool, cells: Sequence[Cell]) -> 
     open_both = all(not a.bottom_drawn and not b.top_drawn for a, b in pairs)
     if alike and (open_both or _runs_on(pairs)):
         return True, pairs
+    over = _leading_blanks(pairs) if _is_heading([a for a, _ in pairs]) else pairs
     shared = [*_shared(pairs), *_named_once(pairs, cells)]
-    return False, [(a, b) for a, b in pairs if _is_merged_over(a, b) or (a, b) in shared]
+    return False, [(a, b) for a, b in pairs if ((a, b) in over and _is_merged_over(a, b)) or (a, b) in shared]
+
+
+def _is_heading(foot: Sequence[Cell]) -> bool:
+    """Whether the cells over a page break are the headings of columns: many short texts, no figure among them."""
+    texts = [_key(cell) for cell in foot]
+    short = all(0 < len(text) <= _LONGEST_HEADING for text in texts)
+    return len(texts) >= _FEWEST_HEADINGS and short and _may_head(foot)
+
+
+def _leading_blanks(pairs: list[tuple[Cell, Cell]]) -> list[tuple[Cell, Cell]]:
+    """The pairs at the left of the first text below: what stands under a heading further right is a row's own blank."""
+    ordered = sorted(pairs, key=lambda pair: pair[0].boxes[0].x0)
+    return ordered[: next((n for n, (_, b) in enumerate(ordered) if b.lines), len(ordered))]
 
 
 def _shared(pairs: list[tuple[Cell, Cell]]) -> list[tuple[Cell, Cell]]:

@@ -14,6 +14,8 @@ _TOLD = ("target", "weight", "score")
 """What the header of indicators has one of at least; other tables too have names, units and what was done."""
 
 _LONGEST_NAME = 10  # characters of a label
+_NAMES_TOO = ("指标内容", "评价内容", "考核内容")
+"""Labels of explanations that head the names of indicators where no other column does."""
 
 Span = tuple[int, int]
 
@@ -31,7 +33,13 @@ class Columns:
 
 def headers(table: Table, template: Template) -> list[Columns]:
     """The headers of the table's indicator blocks, from top to bottom."""
-    return [header for row in range(table.rows) if (header := _header(table, template, row))]
+    found: list[Columns] = []
+    for row in range(table.rows):
+        inside = bool(found) and row < found[-1].end  # labels under a wider heading are of the header above
+        header = None if inside else _header(table, template, row)
+        if header is not None:
+            found.append(header)
+    return found
 
 
 def may_head_indicators(text: str, template: Template) -> bool:
@@ -50,8 +58,11 @@ def _header(table: Table, template: Template, row: int) -> Columns | None:
         return None
     end = max(cell.row_end for cell, _ in top)
     named = [*top, *(pair for under in range(row + 1, end) for pair in _named(table, template, under))]
+    if not {field for _, field in named} & {*_TOLD}:
+        return None
+    named += _levels_by_names(table, template, range(row, end), named)
     fields = {field for _, field in named}
-    if len(fields) < 3 or not fields & {*_LEVELS} or not fields & {*_TOLD}:
+    if len(fields) < 3 or not fields & {*_LEVELS}:
         return None
     own = [cell for under in range(row, end) for cell in table.begun[under] if cell.lines]
     placed = _placed(_with_name(sorted(named, key=_place), own), template)
@@ -65,6 +76,23 @@ def _named(table: Table, template: Template, row: int) -> list[tuple[Cell, str]]
     return [(cell, field) for cell in own if (field := template.field("columns", cell.text))]
 
 
+def _levels_by_names(
+    table: Table, template: Template, rows: range, named: Sequence[tuple[Cell, str]]
+) -> list[tuple[Cell, str]]:
+    """The columns of levels under headings that are no labels (指标类型): those that begin with the name of a level."""
+    fields = {field for _, field in named}
+    known = {cell for cell, _ in named}
+    own = [cell for row in rows for cell in table.begun[row] if cell.lines and cell not in known]
+    others = [cell for cell in own if template.field("levels", cell.text) is None]
+    found: dict[str, Cell] = {}
+    for cell in others:
+        under = table.at(rows.stop, cell.col) if cell.row_end == rows.stop < table.rows else None
+        level = template.field("levels", under.text) if under is not None and _span(under) == _span(cell) else None
+        if level in _LEVELS and level not in fields:
+            found.setdefault(level, cell)
+    return [(cell, level) for level, cell in found.items()]
+
+
 def _span(cell: Cell) -> Span:
     return cell.col, cell.col_end
 
@@ -76,7 +104,8 @@ def _place(pair: tuple[Cell, str]) -> tuple[int, int]:
 def _with_name(named: Sequence[tuple[Cell, str]], own: Sequence[Cell]) -> list[tuple[Cell, str]]:
     """The header with the column of names, where none is labelled as such.
 
-    It is the one beside level 2 that no label names (绩效指标 behind 二级指标), else the deepest level itself.
+    It is the one beside level 2 that no label names (绩效指标 behind 二级指标), or 指标内容, which elsewhere
+    explains an indicator; else the deepest level itself.
     """
     fields = [field for _, field in named]
     if "level3" in fields:
@@ -84,10 +113,11 @@ def _with_name(named: Sequence[tuple[Cell, str]], own: Sequence[Cell]) -> list[t
     deepest = "level2" if "level2" in fields else "level1"
     edge = named[fields.index(deepest)][0].col_end
     edge = next((cell.col_end for cell, field in named if (cell.col, field) == (edge, "weight")), edge)
-    known = {cell for cell, _ in named}
+    known = {cell for cell, field in named if field != "definition" or plain(cell.text) not in _NAMES_TOO}
     beside = [cell for cell in own if cell.col == edge and cell not in known and len(plain(cell.text)) <= _LONGEST_NAME]
-    if beside and deepest == "level2":
-        return sorted([*named, (beside[0], "level3")], key=_place)
+    if beside and (deepest == "level2" or "指标" in plain(beside[0].text)):
+        others = [pair for pair in named if pair[0] is not beside[0]]
+        return sorted([*others, (beside[0], "level3")], key=_place)
     return [(cell, "level3" if field == deepest else field) for cell, field in named]
 
 

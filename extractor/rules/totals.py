@@ -10,7 +10,7 @@ from extractor.layout import Cell
 from extractor.quantities import exact, figure, is_blank, plain
 from extractor.rules.columns import Columns
 from extractor.rules.draft import Draft
-from extractor.ticks import ticked
+from extractor.ticks import offered, ticked
 
 _BAND = re.compile(r"(优|良|中|差)\D*?(\d+(?:\.\d+)?)分?\s*[≤<＜⩽]=?\s*(?:得分|总分|分值|[xXSs])")
 _OPEN_BAND = re.compile(r"(优|良|中|差)[^优良中差]*(?:[≥⩾]|>=)\s*(\d+(?:\.\d+)?)")
@@ -19,6 +19,11 @@ _TOTALS = {"weight": "weight", "score": "score", "total": "score"}
 """The labels beside that of the total, and what they name."""
 
 _GRADES = ("优", "优秀", "良", "良好", "中", "中等", "一般", "差", "较差")
+
+_FEWEST_OFFERED = 3  # different grades, in a row to tick
+
+_OUTCOMES = re.compile(r"[^：:]{0,6}(?:结论|结果|评定|评级|等级|等次|级别)")
+"""Labels that may stand before a grade, though before a text (评价结论), or over a column of scores (自评结果) too."""
 
 
 def total(draft: Draft) -> None:
@@ -148,10 +153,18 @@ def _is_bare_grade(draft: Draft, cell: Cell) -> bool:
 
 def _grade_cells(draft: Draft, label: Cell) -> list[Cell]:
     """The cells of a grade: those behind its label, or the label's own where it holds the grade too."""
+    values = _values(draft, label)
     if draft.named("rows", label) == "grade":
-        return _values(draft, label) or _grades_under(draft, label)
+        return values or _grades_under(draft, label)
+    if _OUTCOMES.fullmatch(plain(label.text)) and len(values) == 1 and _is_grade(values[0].text):
+        return values
     found = draft.inline("rows", label)
     return [label] if found and found[0] == "grade" else []
+
+
+def _is_grade(printed: str) -> bool:
+    """Whether a text is a grade, or a row of grades to tick, and nothing else."""
+    return plain(printed) in _GRADES or len(set(offered(printed))) >= _FEWEST_OFFERED
 
 
 def _grades_under(draft: Draft, label: Cell) -> list[Cell]:

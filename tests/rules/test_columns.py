@@ -239,3 +239,81 @@ def test_the_levels_may_stand_under_a_heading_of_their_own() -> None:
         + "| 产出指标 | 数量指标 | 养护里程 | 100 | 97 | 60 | 55 |\n"
     )
     assert got(form.indicators[0], "level1", "level2", "level3", "score") == ("产出指标", "数量指标", "养护里程", 55)
+
+
+@pytest.mark.parametrize("label", ["指标内容", "评价内容", "考核内容"])
+def test_what_elsewhere_explains_an_indicator_heads_the_names_where_nothing_else_does(label: str) -> None:
+    form = read(
+        TITLE
+        + f"| 一级指标 | 分值 | 二级指标 | 分值 | {label} | 分值 | 评分标准 | 指标值 | 完成值 | 得分 |\n"
+        + "| 产出指标 | 60 | 数量指标 | 60 | 养护里程 | 60 | 达标得满分 | 100 | 97 | 55 |\n"
+    )
+    (one,) = form.indicators
+    assert got(one, "level2", "level2_weight", "level3", "weight") == ("数量指标", 60, "养护里程", 60)
+    assert one.scoring_standard == "达标得满分"
+
+
+def test_what_explains_a_named_indicator_stays_its_definition() -> None:
+    form = read(
+        TITLE
+        + "| 一级指标 | 二级指标 | 指标内容 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 |\n"
+        + "| 产出指标 | 数量指标 | 养护的公路 | 养护里程 | 100 | 97 | 60 | 55 |\n"
+    )
+    assert got(form.indicators[0], "level3", "definition") == ("养护里程", "养护的公路")
+
+
+def test_names_may_stand_beside_level_one() -> None:
+    form = read(
+        TITLE
+        + "| 序号 | 一级指标 | 绩效指标 | 指标值 | 完成值 | 分值 | 得分 |\n"
+        + "| 1 | 产出指标 | 养护里程 | 100 | 97 | 60 | 55 |\n"
+    )
+    assert got(form.indicators[0], "level1", "level3") == ("产出指标", "养护里程")
+
+
+def test_levels_under_other_headings_are_known_by_their_names() -> None:
+    form = read(
+        TITLE
+        + "| 指标类型 | 分值 | 指标类别 | 分值 | 评价指标 | 分值 | 指标值 | 完成值 | 得分 |\n"
+        + "| 产出指标（60分） | 60 | 数量指标 | 60 | 养护里程 | 60 | 100 | 97 | 55 |\n"
+        + "| ^ | ^ | ^ | ^ | 养护桥梁 | 0 | 3 | 3 | 0 |\n"
+    )
+    one, two = form.indicators
+    assert got(one, "level1", "level1_weight", "level2", "level2_weight", "level3") == (
+        "产出指标",
+        60,
+        "数量指标",
+        60,
+        "养护里程",
+    )
+    assert got(two, "level1", "level2", "level3") == ("产出指标", "数量指标", "养护桥梁")
+
+
+def test_labels_under_wider_headings_begin_no_second_header() -> None:
+    form = read(
+        TITLE
+        + "| 绩效指标*3 | 指标完成情况*2 | 分值 | 得分 |\n"
+        + "| 一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | ^ | ^ |\n"
+        + "| 产出指标 | 数量指标 | 养护里程 | 100 | 97 | 60 | 55 |\n"
+    )
+    (one,) = form.indicators
+    assert got(one, "level1", "level3", "target", "actual", "weight", "score") == (
+        "产出指标",
+        "养护里程",
+        "100",
+        "97",
+        60,
+        55,
+    )
+
+
+def test_the_headings_of_money_over_an_indicator_table_are_no_header() -> None:
+    form = read(
+        TITLE
+        + "| 资金情况（万元）*2 | 年初预算数 | 全年预算数 | 执行数 | 分值 | 得分 |\n"
+        + "| 年度资金总额*2 | 100 | 100 | 100 | 10 | 10 |\n"
+        + "| 指标类型 | 指标类别 | 评价指标 | 指标值 | 完成值 | 分值 | 得分 |\n"
+        + "| 产出指标 | 数量指标 | 养护里程 | 100 | 97 | 60 | 55 |\n"
+    )
+    assert form.budget[0].executed == 100
+    assert form.indicators[0].level1 == "产出指标"

@@ -188,3 +188,15 @@ def test_a_score_that_is_labelled_as_another_s_is_not_the_total() -> None:
     )
     assert form.total == Total(score=Decimal("93.5"))
     assert form.extra == {"复核得分": "92"}
+
+
+@pytest.mark.parametrize("label", ["评价结论", "自评结果", "自评结论", "综合评定"])
+def test_labels_that_may_name_a_text_name_a_grade_where_one_stands_behind_them(label: str) -> None:
+    assert graded("■优 □良 □中 □差", label).grade == "优"
+    assert graded("良", label).grade == "良"
+
+
+def test_a_conclusion_in_words_is_no_grade() -> None:
+    form = graded("该项目较好地完成了年初目标，总体良好。", "评价结论")
+    assert form.grade is None
+    assert "/grade" not in form.evidence
