@@ -45,8 +45,8 @@ Origin: TypeAlias = tuple[str, str | None]
 class Input:
     """One thing to read: where it is, its name in every output, and why it cannot be read where that is known.
 
-    `folder` is the absolute path of the folder that its name is counted from. The place of
-    what lies in an object store is its `url`; its path is of use for its suffix only.
+    `folder` is the absolute path, or the URL, of the folder that its name is counted from. The place of what lies in an
+    object store is its `url`; its path is of use for its suffix only.
     """
 
     place: str
@@ -69,7 +69,7 @@ class Input:
 class Gathered:
     """The inputs in the order of their names, how many files of other kinds were passed over, and the folders given.
 
-    The folders, as absolute paths, are those whose inputs are all among these.
+    The folders, as absolute paths or URLs, are those whose inputs are all among these.
     """
 
     inputs: tuple[Input, ...]
@@ -97,7 +97,7 @@ class _Walk:
         self.found.setdefault(path, self.origins.setdefault(origin, origin))  # one for all, for there may be millions
 
 
-def gather(given: Sequence[str | Path], out: Path | None = None) -> Gathered:
+def gather(given: Sequence[str | Path], out: str | Path | None = None) -> Gathered:
     """All inputs of the given files, folders (with everything below them), globs, and URLs of these.
 
     Files below `out` are not inputs. What is not there or cannot be listed becomes an input with a failure, so that
@@ -106,19 +106,23 @@ def gather(given: Sequence[str | Path], out: Path | None = None) -> Gathered:
     Raises:
         UsageError: a URL is of a kind that cannot be read here.
     """
-    walk = _Walk(out=os.path.realpath(out) if out else None)
+    there = str(out).rstrip("/") if out and is_url(str(out)) else None
+    walk = _Walk(out=os.path.realpath(out) if out and not there else None)
+    folders = set()
     for url in filter(is_url, map(str, given)):
-        found = listed(url, PICKED)
+        found = listed(url, PICKED, there)
         for path, base, failure in found.files:
             walk.add(path, base, failure)
         walk.passed_over.update(found.passed_over)
+        folders |= {found.folder} if found.folder else set()
     here = [place for place in given if not is_url(str(place))]
     for place in here:
         for path, base in _expanded(os.fspath(place)):
             walk.root = os.path.realpath(path)
             _take(walk, path, base)
-    folders = sorted({os.path.abspath(place) for place in here if os.path.isdir(place)})
-    return Gathered(tuple(_named(walk.found)), dict(sorted(walk.passed_over.items())), tuple(folders))
+    folders |= {os.path.abspath(place) for place in here if os.path.isdir(place)}
+    whole = tuple(sorted(map(printable, folders)))
+    return Gathered(tuple(_named(walk.found)), dict(sorted(walk.passed_over.items())), whole)
 
 
 def _expanded(place: str) -> Iterator[tuple[str, str]]:

@@ -19,8 +19,15 @@ from extractor.errors import LimitError, UnreadableError, UsageError
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
-_PACKAGES = {"s3": "extractor[s3]", "s3a": "extractor[s3]", "oss": "ossfs", "http": "aiohttp", "https": "aiohttp"}
-"""What to install for a kind of URL."""
+_NEEDS = {
+    "s3": "pip install 'extractor[s3]'",
+    "s3a": "pip install 'extractor[s3]'",
+    "oss": "pip install ossfs",
+    "http": "pip install aiohttp",
+    "https": "pip install aiohttp",
+    "hdfs": "Java and the client of Hadoop, found through JAVA_HOME, HADOOP_HOME and CLASSPATH",
+}
+"""What a kind of URL needs beside this package."""
 
 _VERSIONS = ("ETag", "etag", "LastModified", "last_modified", "modified", "mtime", "Last-Modified")
 """What stores call that which changes with an object."""
@@ -28,10 +35,14 @@ _VERSIONS = ("ETag", "etag", "LastModified", "last_modified", "modified", "mtime
 
 @dataclass
 class Listed:
-    """What a URL stands for: (URL, URL that its name is counted from, failure) of each file; kinds passed over."""
+    """What a URL stands for: (URL, URL that its name is counted from, failure) of each file; kinds passed over.
+
+    `folder` is the URL of a folder, all of whose inputs are among the files.
+    """
 
     files: list[tuple[str, str, str | None]] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
+    folder: str | None = None
 
 
 def is_url(place: str) -> bool:
@@ -39,10 +50,10 @@ def is_url(place: str) -> bool:
     return bool(_URL.match(place))
 
 
-def listed(url: str, picked: frozenset[str]) -> Listed:
+def listed(url: str, picked: frozenset[str], out: str | None = None) -> Listed:
     """The files that a URL stands for: its own, all below it of a kind that is picked, or those that a glob fits.
 
-    On the web nothing can be listed: there a URL is one file.
+    On the web nothing can be listed: there a URL is one file. What is below the URL `out` is no input.
 
     Raises:
         UsageError: no such URL can be read here.
@@ -52,9 +63,9 @@ def listed(url: str, picked: frozenset[str]) -> Listed:
         store(url)
         return Listed([(url, base, None)])
     try:
-        return _listed(url, base, picked)
-    except _foreign() as error:
-        return Listed([(url, base, getattr(error, "strerror", None) or str(error))])
+        return _listed(url, base, picked, out)
+    except failures() as error:
+        return Listed([(url, base, reason(error))])
 
 
 def look(url: str) -> tuple[int, int]:
@@ -66,8 +77,8 @@ def look(url: str) -> tuple[int, int]:
     files, path = store(url)
     try:
         told = files.info(path)
-    except _foreign() as error:
-        raise OSError(0, str(error)) from error
+    except failures() as error:
+        raise OSError(0, reason(error)) from error
     version = next((str(told[name]) for name in _VERSIONS if told.get(name)), None)
     return told.get("size") or 0, int(hashlib.sha256(version.encode()).hexdigest()[:15], 16) if version else 0
 
@@ -84,8 +95,8 @@ def fetched(url: str, name: str, most: int) -> Iterator[Path]:
         path = Path(folder) / name
         try:
             _fetch(url, path, most)
-        except _foreign() as error:
-            raise UnreadableError(f"{url}: {getattr(error, 'strerror', None) or error}") from error
+        except failures() as error:
+            raise UnreadableError(f"{url}: {reason(error)}") from error
         yield path
 
 
@@ -101,13 +112,34 @@ def store(url: str) -> tuple[Any, str]:
     try:
         files, path = fsspec.core.url_to_fs(url)
     except ImportError as error:
-        raise UsageError(f"{url} needs another package: pip install '{_PACKAGES.get(kind, kind)}'.") from error
-    except (ValueError, OSError) as error:
-        raise UsageError(f"{url} cannot be opened: {error}") from error
+        raise UsageError(f"{url} needs another package: {_NEEDS.get(kind) or reason(error)}.") from error
+    except failures(ValueError) as error:
+        needs = f" It needs {_NEEDS[kind]}." if kind == "hdfs" else ""
+        raise UsageError(f"{url} cannot be opened: {reason(error)}.{needs}") from error
     return files, str(path)
 
 
-def _listed(url: str, base: str, picked: frozenset[str]) -> Listed:
+def failures(*others: type[BaseException]) -> tuple[type[BaseException], ...]:
+    """What stores raise that are installed, and others."""
+    raised: list[type[BaseException]] = [OSError, *others]
+    with contextlib.suppress(ImportError):
+        from botocore.exceptions import BotoCoreError  # noqa: PLC0415
+
+        raised.append(BotoCoreError)
+    with contextlib.suppress(ImportError):
+        from aiohttp import ClientError  # noqa: PLC0415
+
+        raised.append(ClientError)
+    return tuple(raised)
+
+
+def reason(error: BaseException) -> str:
+    """The first line of what a store says is wrong."""
+    told = str(getattr(error, "strerror", None) or error).strip() or type(error).__name__
+    return told.partition("\n")[0].rstrip(".")
+
+
+def _listed(url: str, base: str, picked: frozenset[str], out: str | None) -> Listed:
     files, path = store(url)
     files.invalidate_cache()
     if any(mark in path for mark in "*?["):
@@ -115,8 +147,10 @@ def _listed(url: str, base: str, picked: frozenset[str]) -> Listed:
         return Listed([(files.unstrip_protocol(each), fixed, None) for each in sorted(files.glob(path))])
     if files.isfile(path):
         return Listed([(url, base, None)])
-    found = Listed()
+    found, outside = Listed(folder=url.rstrip("/")), f"{out}/" if out else None
     for each in sorted(files.find(path)):
+        if outside and files.unstrip_protocol(each).startswith(outside):
+            continue
         parts, kind = PurePosixPath(each[len(path) :]).parts, PurePosixPath(each).suffix.lower()
         if any(part.startswith(".") for part in parts):
             continue
@@ -125,7 +159,7 @@ def _listed(url: str, base: str, picked: frozenset[str]) -> Listed:
         else:
             found.passed_over[kind or "(none)"] += 1
     if not found.files and not files.exists(path):
-        found.files.append((url, base, "there is nothing"))
+        return Listed([(url, base, "there is nothing")])
     return found
 
 
@@ -139,17 +173,3 @@ def _fetch(url: str, path: Path, most: int) -> None:
             if taken > most:
                 raise LimitError(f"The file has more than {most / 2**20:g} MiB.")
             target.write(piece)
-
-
-def _foreign() -> tuple[type[BaseException], ...]:
-    """What stores raise that are installed."""
-    raised: list[type[BaseException]] = [OSError]
-    with contextlib.suppress(ImportError):
-        from botocore.exceptions import BotoCoreError  # noqa: PLC0415
-
-        raised.append(BotoCoreError)
-    with contextlib.suppress(ImportError):
-        from aiohttp import ClientError  # noqa: PLC0415
-
-        raised.append(ClientError)
-    return tuple(raised)

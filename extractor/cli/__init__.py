@@ -67,8 +67,7 @@ class Least(StrEnum):
     info = "info"
 
 
-Inputs = Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Files, folders, globs. 文件、文件夹、通配符")]
-Places = Annotated[
+Inputs = Annotated[
     list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, URLs. 文件、文件夹、通配符、网址")
 ]
 Templates = Annotated[
@@ -123,8 +122,8 @@ def _app(
 
 @app.command(help=texts.CONVERT, short_help="PDF to spreadsheets, JSON and findings 转换")
 def convert(
-    inputs: Places,
-    out: Annotated[str, typer.Option("--out", metavar="DIR", help="The folder for the output. 输出文件夹")],
+    inputs: Inputs,
+    out: Annotated[str, typer.Option("--out", metavar="DIR", help="The folder for the output, or its URL. 输出文件夹")],
     formats: Annotated[
         str, typer.Option("--format", metavar="LIST", help="Any of csv,json,xlsx,parquet. 输出格式")
     ] = "csv,json,xlsx",
@@ -270,7 +269,7 @@ def load(
 
 @app.command(help=texts.INSPECT, short_help="pictures of what was seen 查看识别结果")
 def inspect(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="A PDF or a picture. 一份 PDF 或图片")],
+    path: Annotated[str, typer.Argument(metavar="FILE", help="A PDF or a picture, or its URL. 一份 PDF 或图片")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the output. 输出文件夹")],
     templates: Templates = None,
 ) -> None:

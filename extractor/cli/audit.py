@@ -23,6 +23,7 @@ from extractor.audit.settings import Severity
 from extractor.batch.inputs import gather
 from extractor.batch.local import read_all
 from extractor.batch.manifest import load as load_manifest
+from extractor.batch.staging import outputs_fetched
 from extractor.batch.tally import tally
 from extractor.batch.worker import Reader, read_document
 from extractor.cli.progress import watched
@@ -63,8 +64,18 @@ def settings(config: Path | None, select: Sequence[str], ignore: Sequence[str], 
     )
 
 
-def check(  # noqa: PLR0913 -- the options of the command
-    inputs: Sequence[Path],
+def check(inputs: Sequence[str | Path], **options: Any) -> int:
+    """The exit status of a check, whose options are those of `_check`.
+
+    Raises:
+        ExtractorError: the run could not go on.
+    """
+    with outputs_fetched(list(map(str, inputs))) as given:
+        return _check(given, **options)
+
+
+def _check(  # noqa: PLR0913 -- the options of the command
+    inputs: Sequence[str],
     *,
     told: Told = "text",
     report: Path | None = None,
@@ -114,25 +125,30 @@ def _close(entries: Sequence[dict[str, Any]], forms: int) -> int:
     return 3 if unread else int(findings["error"] > 0)
 
 
-def _documents(inputs: Sequence[Path], reader: Reader, jobs: int | None) -> Iterator[Item]:
+def _documents(inputs: Sequence[str], reader: Reader, jobs: int | None) -> Iterator[Item]:
     """The documents of output folders from their JSON, then those of all other inputs, read."""
-    outputs = [each for each in inputs if os.path.isdir(each) and is_output(each)]
+    outputs = _outputs(inputs)
     for folder in outputs:
-        yield from read_back(folder)
+        yield from read_back(Path(folder))
     rest = gather([each for each in inputs if each not in outputs]).inputs
     read = read_all(rest, reader, jobs=jobs)
     yield from watched(read, [each.name for each in rest], failed=lambda item: tally(item.document).failed)
 
 
-def _originals(inputs: Sequence[Path]) -> dict[str, Path]:
+def _originals(inputs: Sequence[str]) -> dict[str, Path]:
     """Where the inputs of documents are, by their paths: those given, and those that an output folder remembers."""
-    outputs = [each for each in inputs if os.path.isdir(each) and is_output(each)]
+    outputs = _outputs(inputs)
     known = {each.name: each.path for each in gather([each for each in inputs if each not in outputs]).inputs}
     for folder in outputs:
-        manifest, _ = load_manifest(folder)
+        manifest, _ = load_manifest(Path(folder))
         with manifest:
             known |= {entry.name: Path(entry.folder) / entry.name for entry in manifest if entry.folder}
     return known
+
+
+def _outputs(inputs: Sequence[str]) -> list[str]:
+    """Those of the inputs that are output folders of `convert`."""
+    return [each for each in inputs if os.path.isdir(each) and is_output(Path(each))]
 
 
 def _print(document: Audited, entries: Sequence[dict[str, Any]]) -> None:

@@ -13,6 +13,7 @@ from extractor.batch.conversion import Conversion, Options
 from extractor.batch.inputs import gather
 from extractor.batch.ray_ import as_completed as on_ray
 from extractor.batch.remote import is_url
+from extractor.batch.staging import Staging
 from extractor.cli.limits import limits
 from extractor.cli.log import Log
 from extractor.cli.progress import watched
@@ -62,24 +63,27 @@ def convert(  # noqa: PLR0913 -- the options of the command
     limited = limits(limit)
     if address and engine == "local":
         raise UsageError("--address goes with --engine ray.")
-    if is_url(str(out)):
-        raise UsageError(f"--out {out}: give a folder of this machine, and copy it there when the run is complete.")
-    out = Path(out)
+    staging = Staging(str(out)) if is_url(str(out)) else None
+    folder = staging.folder if staging else Path(out)
     cluster = functools.partial(on_ray, address=address) if engine == "ray" else None
     with Log(log) as lines:
         gathered = gather(inputs, out)
+        if staging:
+            staging.prepare()
         reading: Any = {"templates": templates, "cross_check": cross_check, "ocr": ocr}
-        run = Conversion(gathered, out, options, **reading, jobs=jobs, limits=limited, rehash=rehash, engine=cluster)
-        _open(run, lines, gathered.passed_over)
+        run = Conversion(gathered, folder, options, **reading, jobs=jobs, limits=limited, rehash=rehash, engine=cluster)
+        _open(run, str(out), lines, gathered.passed_over)
         totals = Totals()
         try:
             files = _run(run, totals, lines, quiet=quiet)
         except KeyboardInterrupt:
             _interrupted(run, totals, lines)
             raise
+        if staging:
+            lines.write("published", files=list(staging.publish(anew=rehash)))
         lines.write("finished", files=[path.name for path in files], passed_over=gathered.passed_over)
     if not quiet:
-        for line in summary(totals, gathered.passed_over, out, files):
+        for line in summary(totals, gathered.passed_over, str(out), files, (folder / "json").is_dir()):
             typer.echo(line)
     return status(totals, strict=strict)
 
@@ -89,8 +93,8 @@ def status(totals: Totals, *, strict: bool) -> int:
     return 3 if totals.failed else int(strict and totals.severities["error"] > 0)
 
 
-def _open(run: Conversion, log: Log, passed_over: dict[str, int]) -> None:
-    log.write("started", inputs=len(run.inputs), unchanged=run.unchanged, out=str(run.folder))
+def _open(run: Conversion, out: str, log: Log, passed_over: dict[str, int]) -> None:
+    log.write("started", inputs=len(run.inputs), unchanged=run.unchanged, out=out)
     if run.warning:
         log.write("warning", message=run.warning)
         typer.echo(f"extractor: {run.warning}", err=True)

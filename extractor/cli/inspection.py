@@ -7,7 +7,10 @@ from pathlib import Path
 
 import typer
 
+from extractor.batch.failures import base_name
 from extractor.batch.inputs import printable
+from extractor.batch.remote import fetched, is_url
+from extractor.batch.worker import Limits
 from extractor.cli.progress import watched
 from extractor.cli.summary import labelled, told
 from extractor.errors import UsageError
@@ -19,14 +22,21 @@ _NO_FORM = "P03"
 """No problem here: any table is shown."""
 
 
-def inspect(path: Path, out: Path, templates: Path | None = None) -> int:
-    """The exit status of an inspection: 3 where a page could not be read, else 0.
+def inspect(place: str | Path, out: Path, templates: Path | None = None) -> int:
+    """The exit status of an inspection of a file, or of one at a URL: 3 where a page could not be read, else 0.
 
     Raises:
         ExtractorError: the file cannot be read, or the output cannot be written.
     """
-    if os.path.isdir(path):  # false, and no error, where it may not be looked at
-        raise UsageError(f"{path} is a folder; one file is inspected at a time.")
+    if is_url(str(place)):
+        with fetched(str(place), printable(base_name(str(place))), Limits().size) as path:
+            return _inspect(path, out, templates)
+    if os.path.isdir(place):  # false, and no error, where it may not be looked at
+        raise UsageError(f"{place} is a folder; one file is inspected at a time.")
+    return _inspect(Path(place), out, templates)
+
+
+def _inspect(path: Path, out: Path, templates: Path | None) -> int:
     found = inspected(path, printable(path.name), load(templates))
     problems = [problem for problem in found.document.problems if problem.code != _NO_FORM]
     for line in told(problems):

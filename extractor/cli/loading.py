@@ -7,6 +7,7 @@ from pathlib import Path
 
 import typer
 
+from extractor.batch.staging import outputs_fetched
 from extractor.cli.progress import watched
 from extractor.cli.summary import labelled, told
 from extractor.errors import UsageError
@@ -16,7 +17,7 @@ from extractor.warehouse.store import opened
 
 
 def load(  # noqa: PLR0913 -- the options of the command
-    inputs: Sequence[Path],
+    inputs: Sequence[str | Path],
     to: str,
     *,
     templates: Path | None = None,
@@ -31,7 +32,12 @@ def load(  # noqa: PLR0913 -- the options of the command
     Raises:
         ExtractorError: the run could not go on; what was put by then stays.
     """
-    run = Load(inputs, templates=templates, cross_check=cross_check, ocr=ocr, personal=personal, jobs=jobs)
+    with outputs_fetched(list(map(str, inputs))) as given:
+        run = Load(given, templates=templates, cross_check=cross_check, ocr=ocr, personal=personal, jobs=jobs)
+        return _load(run, to, quiet)
+
+
+def _load(run: Load, to: str, quiet: bool) -> int:
     if not run.names:
         raise UsageError("There is nothing to load 没有可装入的文件.")
     store, failed, complete = opened(to), False, False

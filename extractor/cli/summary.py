@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -53,8 +52,10 @@ class Totals:
             self.first = ranked[:_LOOK_FIRST]
 
 
-def summary(totals: Totals, passed_over: dict[str, int], folder: Path, files: Sequence[Path]) -> Iterator[str]:
-    """The lines of the summary."""
+def summary(
+    totals: Totals, passed_over: dict[str, int], out: str, files: Sequence[Path], has_json: bool
+) -> Iterator[str]:
+    """The lines of the summary of a run into a folder or a URL, which has tables, and may have JSON."""
     read, failed, reused = totals.done - totals.failed, totals.failed, totals.reused
     documents = f"{read} read" + (f", {failed} not or not wholly read" if failed else "")
     documents += f" ({reused} unchanged since an earlier run, not read again)" if reused else ""
@@ -68,7 +69,7 @@ def summary(totals: Totals, passed_over: dict[str, int], folder: Path, files: Se
     yield labelled("发现 findings", severities(totals.severities))
     yield from _block("常见 frequent", _frequent(totals.codes))
     yield from _block("先看 look first", [f"{step.name}: {_why(step)}" for step in totals.first])
-    yield labelled("结果 files", _places(folder, files))
+    yield labelled("结果 files", _places(out, files, has_json))
 
 
 def _recognised(found: Counter[Why]) -> str:
@@ -113,10 +114,9 @@ def _frequent(codes: Counter[str]) -> list[str]:
     ]
 
 
-def _places(folder: Path, files: Sequence[Path]) -> str:
+def _places(out: str, files: Sequence[Path], has_json: bool) -> str:
     shown = sorted((path.name for path in files), key=lambda name: not name.endswith(".xlsx"))
-    json = ["json/"] if (folder / "json").is_dir() else []
-    return f"{os.fspath(folder)}: {', '.join(shown + json)}"
+    return f"{out}: {', '.join(shown + ['json/'] * has_json)}"
 
 
 def _block(label: str, lines: Sequence[str]) -> Iterator[str]:

@@ -15,8 +15,10 @@ from extractor.batch.conversion import Step
 from extractor.batch.failures import fingerprint
 from extractor.batch.inputs import Input, gather
 from extractor.batch.local import read_all
+from extractor.batch.remote import fetched
 from extractor.batch.tally import Tally, tally
-from extractor.batch.worker import read_document
+from extractor.batch.worker import Limits, read_document
+from extractor.errors import InputError
 from extractor.exporters.columns import Item
 from extractor.exporters.json_ import is_output, paths, read_back
 from extractor.form import Ocr
@@ -43,7 +45,7 @@ class Load:
 
     def __init__(  # noqa: PLR0913 -- each is a choice of the command line
         self,
-        inputs: Sequence[Path],
+        inputs: Sequence[str | Path],
         *,
         templates: Path | None = None,
         cross_check: bool = False,
@@ -56,9 +58,9 @@ class Load:
         Raises:
             TemplateError: a template is not valid.
         """
-        self.outputs = [each for each in inputs if each.is_dir() and is_output(each)]
-        rest = [each for each in inputs if each not in self.outputs]
-        gathered = gather(rest)
+        outputs = [each for each in inputs if os.path.isdir(each) and is_output(Path(each))]
+        self.outputs = [Path(each) for each in outputs]
+        gathered = gather([each for each in inputs if each not in outputs])
         self.inputs = gathered.inputs
         self.counts = Counts()
         texts = (template.text for template in load_templates(templates))
@@ -148,7 +150,11 @@ def _reading(read_by: str, personal: bool) -> str:
 
 
 def _hash(each: Input) -> str | None:
+    """The hash of an input's bytes, which are fetched for that where they are in an object store; None without them."""
     try:
-        return fingerprint(each.path)[0]
-    except OSError:
+        if each.url is None:
+            return fingerprint(each.path)[0]
+        with fetched(each.url, "fetched", Limits().size) as path:
+            return fingerprint(path)[0]
+    except (OSError, InputError):
         return None

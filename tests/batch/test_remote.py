@@ -6,12 +6,10 @@ import csv
 import functools
 import http.server
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import boto3
 import pytest
-from moto.server import ThreadedMotoServer
 from s3fs import S3FileSystem
 
 from extractor.batch.conversion import Conversion, Options
@@ -26,21 +24,11 @@ TEXTS = {"2022/a.pdf": "one", "2022/b.pdf": "two", "c.pdf": "locked", "notes.doc
 
 
 @pytest.fixture
-def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[boto3.client]:
+def bucket(bucket: boto3.client) -> boto3.client:
     """A client of a server with a bucket `forms` that holds the texts below `in/`."""
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "tests")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
-    server.start()
-    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{server.get_host_and_port()[1]}")
-    S3FileSystem.clear_instance_cache()  # they remember the server of the test before
-    client = boto3.client("s3")
-    client.create_bucket(Bucket="forms")
     for key, text in TEXTS.items():
-        client.put_object(Bucket="forms", Key=f"in/{key}", Body=text.encode())
-    yield client
-    server.stop()
+        bucket.put_object(Bucket="forms", Key=f"in/{key}", Body=text.encode())
+    return bucket
 
 
 def convert(url: str, out: Path, limits: Limits | None = None) -> dict[str, bool]:
@@ -100,6 +88,30 @@ def test_a_file_of_a_web_server_is_read(tmp_path: Path) -> None:
     assert rows(tmp_path / "out")["a.pdf"]["forms"] == "1"
 
 
-def test_a_url_of_an_unknown_kind_is_a_mistake_of_usage() -> None:
-    with pytest.raises(UsageError, match="gopher"):
-        gather(["gopher://forms/in"])
+def test_what_is_below_the_output_is_no_input(bucket: boto3.client) -> None:
+    assert [each.name for each in gather(["s3://forms/in"], "s3://forms/in/2022/").inputs] == ["c.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("gopher://forms/in", "gopher"),
+        ("oss://forms/in", "oss://forms/in needs another package: pip install ossfs."),
+        ("gs://forms/in", "needs another package: .*gcsfs"),
+        ("hdfs://127.0.0.1:1/in", "cannot be opened: .* It needs Java and the client of Hadoop"),
+    ],
+)
+def test_a_url_that_cannot_be_read_here_is_a_mistake_of_usage_that_says_what_is_missing(url: str, words: str) -> None:
+    with pytest.raises(UsageError, match=words) as raised:
+        gather([url])
+    assert "\n" not in str(raised.value)
+
+
+def test_without_credentials_the_store_says_so(bucket: boto3.client, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere")
+    S3FileSystem.clear_instance_cache()
+    (each,) = gather(["s3://forms/in"]).inputs
+    assert each.failure == "Unable to locate credentials"
