@@ -287,7 +287,7 @@ def test_a_run_stopped_by_ctrl_c_says_how_to_go_on_and_does(run: Run, tmp_path: 
     out = tmp_path / "out"
     line = command("convert", tmp_path / "in", "--out", out, "--jobs", "1")
     with subprocess.Popen(line, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
-        while not (out / "json/000.pdf.json").exists():
+        while not (out / "json/001.pdf.json").exists():
             time.sleep(0.01)
         os.killpg(process.pid, signal.SIGINT)
         _, said = process.communicate()
