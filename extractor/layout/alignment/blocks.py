@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractor.layout.alignment.strips import BLANK, FINE, NARROWEST, SURE, River, Sheet, narrowest
+from extractor.layout.alignment.strips import BLANK, FINE, NARROWEST, SURE, River, Rivers, Sheet, narrowest
 
 _BLOCK = 1.5  # what a block costs; a lost gap costs its weight
 _APART = 1.2  # what a line costs that stands in a block and does not keep to its columns
@@ -33,7 +33,7 @@ class _Stretch(NamedTuple):
 
     end: int
     cost: float
-    rivers: np.ndarray
+    rivers: Rivers
     apart: tuple[int, ...]
 
 
@@ -79,7 +79,11 @@ def _settled(sheet: Sheet, found: Sequence[Block], may_start: Callable[[int], bo
 def _belongs(sheet: Sheet, block: Block, line: int) -> bool:
     row = sheet.rows[line]
     enough = block.end - block.start >= _SETTLED and row.figures > 0 and len(row.gaps) > 0
-    return enough and _lost(sheet.gaps[line], np.array(block.rivers).reshape(-1, 2)) == 0.0
+    return enough and _lost(sheet.gaps[line], _sides(block.rivers)) == 0.0
+
+
+def _sides(rivers: Sequence[River]) -> Rivers:
+    return np.array([river.start for river in rivers]), np.array([river.end for river in rivers])
 
 
 def _with_line(sheet: Sheet, block: Block, line: int) -> Block:
@@ -97,15 +101,15 @@ def _block(sheet: Sheet, start: int, block: Block) -> Block:
     return Block(start, block.end, _seen(sheet, rivers, start, block.end), apart)
 
 
-def _seen(sheet: Sheet, rivers: np.ndarray, start: int, end: int) -> tuple[River, ...]:
+def _seen(sheet: Sheet, rivers: Rivers, start: int, end: int) -> tuple[River, ...]:
     """The rivers that are wide enough for so many lines and run in a gap, or in one that surely parts two cells.
 
     The narrow white that printers leave between Chinese characters and figures runs through like texts of many rows.
     """
     least = narrowest(end - start) * sheet.em
-    gaps = [(gap[0], gap[1], gap[2] >= SURE) for line in range(start, end) for gap in sheet.gaps[line]]
+    gaps = [(a, b, weight >= SURE) for line in range(start, end) for a, b, weight in sheet.gaps[line].T.tolist()]
     kept = []
-    for river in (River(*river) for river in rivers.tolist()):
+    for river in map(River, rivers[0].tolist(), rivers[1].tolist()):
         in_gaps = [sure for a, b, sure in gaps if a < river.end and river.start < b]
         width = river.end - river.start
         if any(in_gaps) or (width >= least and (in_gaps or width >= BLANK * sheet.em)):
@@ -116,11 +120,11 @@ def _seen(sheet: Sheet, rivers: np.ndarray, start: int, end: int) -> tuple[River
 def _stretches(sheet: Sheet, start: int) -> Iterator[_Stretch]:
     """The blocks that begin at a line, each longer than the one before; a line that costs too much stands apart."""
     inked = np.zeros(sheet.ink.shape[1], dtype=bool)
-    gaps = np.zeros((0, 4))
+    gaps = np.zeros((3, 0))
     lost = kept = 0.0
     apart: tuple[int, ...] = ()
     for line in range(start, min(start + _LONGEST, len(sheet.rows))):
-        more, wider = inked | sheet.ink[line], np.concatenate([gaps, sheet.gaps[line]])
+        more, wider = inked | sheet.ink[line], np.concatenate([gaps, sheet.gaps[line]], axis=1)
         rivers = sheet.rivers(more, NARROWEST if line > start else narrowest(1))
         now, alone = _lost(wider, rivers), np.inf
         if line > start and now - lost > _APART:
@@ -136,12 +140,8 @@ def _stretches(sheet: Sheet, start: int) -> Iterator[_Stretch]:
             return
 
 
-def _lost(gaps: np.ndarray, rivers: np.ndarray) -> float:
+def _lost(gaps: np.ndarray, rivers: Rivers) -> float:
     """The weight of the gaps in which no river runs."""
-    if not len(gaps):
-        return 0.0
-    if not len(rivers):
-        return float(gaps[:, 2].sum())
-    after = rivers[:, 1].searchsorted(gaps[:, 0] + 0.5, side="right")
-    hit = (after < len(rivers)) & (rivers[np.minimum(after, len(rivers) - 1), 0] < gaps[:, 1] - 0.5)
-    return float(gaps[~hit, 2].sum())
+    starts, ends, weights = gaps
+    begun, over = rivers[0].searchsorted(ends - 0.5), rivers[1].searchsorted(starts + 0.5, side="right")
+    return float(weights[begun <= over].sum())

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-from extractor.layout.alignment.entries import Entry, Keys, Piece, entry, parts_cells
+from extractor.layout.alignment.entries import Align, Entry, Keys, Piece, entry, parts_cells
 
 _BREAK = 0.5  # what it costs to put lines into one cell that tell themselves to stand in two
 _BLANK = 0.3  # what it costs that rows have no name of their own
@@ -29,23 +31,22 @@ def in_rows(column: Sequence[Piece], rows: Keys, pitch: float) -> list[Placed]:
     count, total = len(column), len(rows.ys)
     width = max((piece.x1 - piece.x0 for piece in column), default=0.0)
     cuts = [n > 0 and parts_cells(column[n - 1], column[n], pitch, width) for n in range(count)]
-    best = [[math.inf] * (total + 1) for _ in range(count + 1)]
-    back: list[list[int]] = [[0] * (total + 1) for _ in range(count + 1)]
-    best[0] = [0.0] * (total + 1)
-    for row in range(1, total + 1):
+    cells = [_cells(column, stop, rows.align, cuts) for stop in range(count + 1)]
+    best = [0.0] + [math.inf] * count
+    back: list[list[int]] = []
+    for y in rows.ys:
+        before, best, starts = best, list(best), list(range(count + 1))
         for stop in range(1, count + 1):
-            best[stop][row], back[stop][row] = best[stop][row - 1], stop
-            cost = 0.0
-            for start in range(stop - 1, max(stop - _LONGEST, 0) - 1, -1):
-                here = entry(column, start, stop)
-                miss = abs(here.key(rows.align) - rows.ys[row - 1]) / pitch
-                way = best[start][row - 1] + miss + cost
-                if way < best[stop][row]:
-                    best[stop][row], back[stop][row] = way, start
-                cost += _BREAK * cuts[start]
+            for start, key, cost in cells[stop]:
+                if cost >= best[stop]:
+                    break
+                way = before[start] + abs(key - y) / pitch + cost
+                if way < best[stop]:
+                    best[stop], starts[stop] = way, start
+        back.append(starts)
     found, stop = [], count
     for row in range(total, 0, -1):
-        start = back[stop][row]
+        start = back[row - 1][stop]
         if start < stop:
             miss = abs(entry(column, start, stop).key(rows.align) - rows.ys[row - 1]) / pitch
             found.append(Placed(row - 1, row, range(start, stop), miss))
@@ -53,7 +54,17 @@ def in_rows(column: Sequence[Piece], rows: Keys, pitch: float) -> list[Placed]:
     return found[::-1]
 
 
-class Scale(NamedTuple):
+def _cells(column: Sequence[Piece], stop: int, align: Align, cuts: Sequence[bool]) -> list[tuple[int, float, float]]:
+    """The cells that lines before `stop` may make: where each starts, the y of its row, and what it costs."""
+    found, cost = [], 0.0
+    for start in range(stop - 1, max(stop - _LONGEST, 0) - 1, -1):
+        found.append((start, entry(column, start, stop).key(align), cost))
+        cost += _BREAK * cuts[start]
+    return found
+
+
+@dataclass(frozen=True)
+class Scale:
     """Rows with their sides, one more than rows, and how far the middle of a cell is above its lines' baselines."""
 
     rows: Keys
@@ -61,12 +72,16 @@ class Scale(NamedTuple):
     pitch: float
     drop: float
 
+    @cached_property
+    def unit(self) -> float:
+        """Half a row in points."""
+        return max(self.pitch, float(np.median(np.diff(self.sides))) / 2)
+
     def miss(self, name: Entry, start: int, stop: int) -> float:
         """How far a name is from where it stands that speaks for the rows, where half a row is 1."""
-        unit = max(self.pitch, float(np.median(np.diff(self.sides))) / 2)
         if self.rows.align == "top":
-            return abs(name.top - self.rows.ys[start]) / unit
-        return abs(name.middle - self.drop - (self.sides[start] + self.sides[stop]) / 2) / unit
+            return abs(name.top - self.rows.ys[start]) / self.unit
+        return abs(name.middle - self.drop - (self.sides[start] + self.sides[stop]) / 2) / self.unit
 
 
 def as_names(found: Sequence[Entry], scale: Scale, cuts: set[int]) -> list[Placed]:

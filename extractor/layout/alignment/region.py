@@ -15,7 +15,7 @@ from extractor.layout.alignment.blanks import Joins
 from extractor.layout.alignment.blocks import Block, blocks
 from extractor.layout.alignment.entries import Piece, is_figure, leading
 from extractor.layout.alignment.names import misplaced, undrawn_names
-from extractor.layout.alignment.stretch import cells, pieces
+from extractor.layout.alignment.stretch import cells, columns, pieces
 from extractor.layout.alignment.strips import FIGURE, River, Row, Sheet
 from extractor.pages import Ruling, Word
 
@@ -128,8 +128,7 @@ def _regions(rows: Sequence[Row], found: Sequence[Block], drawn: dict[int, Drawn
     groups: list[list[Block]] = []
     open_ = False
     for block in found:
-        columns = len(block.rivers) + 1
-        if columns > 1:
+        if block.rivers:
             if not open_:
                 groups.append([])
             groups[-1].append(block)
@@ -257,12 +256,8 @@ class _Region:
         sides = {block: [left, *(places[river] for river in block.rivers), right] for block in self.blocks}
         sides = {block: self._with_ends(block, xs) for block, xs in sides.items()}
         sides = {block: _supported(self.rows[block.start : block.end], xs) for block, xs in sides.items()}
-        columns = [
-            [p for p in pieces(self.rows[b.start : b.end], sides[b]) if (p.col, p.end) == (c, c + 1)]
-            for b in self.blocks
-            for c in range(len(sides[b]) - 1)
-        ]
-        pitch = leading(columns)
+        texts = ((pieces(self.rows[b.start : b.end], sides[b]), len(sides[b]) - 1) for b in self.blocks)
+        pitch = leading([column for found, count in texts for column in columns(found, count)])
         for page in pages:
             into = inferred.setdefault(page, Inferred())
             parts = [(b, [row for row in self.rows[b.start : b.end] if row.page == page]) for b in self.blocks]

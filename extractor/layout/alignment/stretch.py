@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -61,11 +62,13 @@ def pieces(rows: Iterable[Row], xs: Sequence[float]) -> Iterator[Piece]:
 
 def _cut(word: Word, xs: Sequence[float]) -> Iterator[tuple[str, float, float]]:
     """The parts of a word, cut where a side runs between two of its characters in white."""
-    ends = [end for _, end in glyph_runs(word)[:-1]]
+    near = _CUT * word.size
+    sides = [x for x in xs[1:-1] if word.edges[0] - near <= x <= word.edges[-1] + near]
+    ends = [end for _, end in glyph_runs(word)[:-1]] if sides else ()
     start = 0
-    for n in range(1, len(word.text)):
+    for n in range(1, len(word.text)) if ends else ():
         end = next((end for end in ends if word.edges[n - 1] < end < word.edges[n]), None)
-        if end is not None and any(abs(x - word.edges[n]) <= _CUT * word.size for x in xs[1:-1]):
+        if end is not None and any(abs(x - word.edges[n]) <= near for x in sides):
             yield word.text[start:n], word.edges[start], end
             start = n
     yield word.text[start:], word.edges[start], word.edges[-1]
@@ -77,19 +80,27 @@ def _columns(x0: float, x1: float, xs: Sequence[float], size: float) -> tuple[in
     crossed = [n for n, x in enumerate(inner) if x0 + _ASTRIDE * size < x < x1 - _ASTRIDE * size]
     if crossed:
         return crossed[0], crossed[-1] + 1
-    col = int(np.searchsorted(inner, (x0 + x1) / 2))
+    col = bisect_left(inner, (x0 + x1) / 2)
     return col, col
+
+
+def columns(every: Iterable[Piece], count: int) -> list[list[Piece]]:
+    """The pieces of every column, so many, that stand in it alone."""
+    found: list[list[Piece]] = [[] for _ in range(count)]
+    for piece in every:
+        if piece.end - piece.col == 1:
+            found[piece.col].append(piece)
+    return found
 
 
 def cells(rows: Sequence[Row], xs: Sequence[float], ends: tuple[float, float], pitch: float, joins: Joins) -> Stretch:
     """The cells of the lines between two `ends`, top and bottom, whose columns have the sides `xs`."""
     every = list(pieces(rows, xs))
-    columns = [[piece for piece in every if (piece.col, piece.end) == (n, n + 1)] for n in range(len(xs) - 1)]
-    columns = with_broken(columns, pitch)
+    narrow = with_broken(columns(every, len(xs) - 1), pitch)
     wide = [piece for piece in every if piece.end - piece.col > 1]
-    if not any(columns):
+    if not any(narrow):
         return Stretch(list(ends), [Area(0, 0, 1, len(xs) - 1)])
-    lines = _Lines(rows, columns, wide, ends, pitch)
+    lines = _Lines(rows, narrow, wide, ends, pitch)
     ways = [lines.placed(align) for align in ("middle", "top")]
     return min(ways, key=lambda way: way.cost).stretch(joins)
 

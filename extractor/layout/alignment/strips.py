@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -172,8 +172,15 @@ class River(NamedTuple):
     end: float
 
 
+Rivers: TypeAlias = tuple[np.ndarray, np.ndarray]
+"""Where rivers start, from left to right, and where they end."""
+
+
 class Sheet:
-    """The ink of lines on a raster of points, so that the rivers of any stretch of them are found at once."""
+    """The ink of lines on a raster of points, so that the rivers of any stretch of them are found at once.
+
+    `gaps` has an array for each line with three rows: where its gaps start, where they end, and their weights.
+    """
 
     def __init__(self, rows: Sequence[Row], width: float) -> None:
         self.rows = rows
@@ -182,17 +189,16 @@ class Sheet:
         for place, row in enumerate(rows):
             for start, end in row.ink():
                 self.ink[place, max(round(start * FINE), 0) : max(round(end * FINE), 0)] = True
-        gaps = [[(*gap, place) for gap in (*row.gaps, *_around(rows, place))] for place, row in enumerate(rows)]
-        self.gaps = [np.array(found, dtype=float).reshape(-1, 4) for found in gaps]
+        gaps = [(*row.gaps, *_around(rows, place)) for place, row in enumerate(rows)]
+        self.gaps = [np.array(found, dtype=float).reshape(-1, 3).T for found in gaps]
 
-    def rivers(self, inked: np.ndarray, narrowest: float) -> np.ndarray:
+    def rivers(self, inked: np.ndarray, narrowest: float) -> Rivers:
         """Starts and ends of the rivers, as many sizes wide at least, where `inked` tells what points have ink."""
         sides = (inked[1:] != inked[:-1]).nonzero()[0] + 1
-        sides = sides[0 if inked[0] else 1 :]  # from where the first ink ends
-        found: np.ndarray = sides[: len(sides) // 2 * 2].reshape(-1, 2)
-        wide: np.ndarray = found[:, 1] - found[:, 0] >= narrowest * self.em * FINE
-        rivers: np.ndarray = found[wide] / FINE
-        return rivers
+        first = 0 if inked[0] else 1  # where the first ink ends
+        starts, ends = sides[first:-1:2], sides[first + 1 :: 2]
+        wide = ends - starts >= narrowest * self.em * FINE
+        return starts[wide] / FINE, ends[wide] / FINE
 
 
 def narrowest(rows: int) -> float:
