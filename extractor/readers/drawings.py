@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pymupdf
 
 from extractor.readers.paths import Drawn, Path, Quad, drawn, picture
+from extractor.readers.patterns import with_patterned
 from extractor.readers.sight import Clip
 
 _OPAQUE = 0.99  # of a group that is less opaque its text is paler than it says
@@ -27,7 +28,7 @@ class Veils(NamedTuple):
 def page_drawn(page: pymupdf.Page) -> tuple[Drawn, Veils]:
     """The lines that are drawn on the page, as displayed, and what may hide a part of it."""
     turn = page.rotation_matrix
-    items = page.get_cdrawings(extended=True)
+    items = with_patterned(page.get_cdrawings(extended=True))
     paths = [_path(item, turn) for item in items if "seqno" in item]
     if _may_have_pictures(page):
         paths += [picture(_turned(placed["bbox"], turn)) for placed in page.get_image_info()]

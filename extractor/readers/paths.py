@@ -51,13 +51,13 @@ def drawn(paths: Iterable[Path], width: float, height: float) -> Drawn:
             if shown is not None and (not path.white or _is_on(shown, shades)):
                 found[2 if is_side else int(path.white)].append(shown)
         if path.filled and not path.white:
-            shades += (_sorted(box) for box in path.boxes if not _is_line(box))
+            shades += (_sorted(box) for box in path.boxes if not is_line(box))
     return Drawn(*map(tuple, found))
 
 
 def picture(box: Quad) -> Path:
     """The path of a picture that fills a box: a thin one is a line."""
-    return Path((), (box,) if _is_line(box) else (), box, stroked=False, filled=_is_line(box))
+    return Path((), (box,) if is_line(box) else (), box, stroked=False, filled=is_line(box))
 
 
 def _is_on(ruling: Ruling, shades: list[Quad]) -> bool:
@@ -86,7 +86,7 @@ def _of_path(path: Path) -> Iterator[tuple[Ruling, bool]]:
     for box in path.boxes:
         yield from _of_box(box, path.stroked)
     for dot in path.curves if path.filled else ():
-        yield from _of_box(dot, False) if _is_line(dot) else ()
+        yield from _of_box(dot, False) if is_line(dot) else ()
 
 
 def _of_line(line: Quad) -> Iterator[Ruling]:
@@ -101,7 +101,7 @@ def _of_line(line: Quad) -> Iterator[Ruling]:
 def _of_box(box: Quad, stroked: bool) -> Iterator[tuple[Ruling, bool]]:
     x0, y0, x1, y1 = _sorted(box)
     width, height = x1 - x0, y1 - y0
-    if _is_line(box):
+    if is_line(box):
         # A dot of a dotted line may belong to a line either way.
         if width >= height - _DOT:
             yield _ruling("h", (y0 + y1) / 2, x0, x1), False
@@ -114,7 +114,7 @@ def _of_box(box: Quad, stroked: bool) -> Iterator[tuple[Ruling, bool]]:
         yield _ruling("v", at, y0, y1), not stroked
 
 
-def _is_line(box: Quad) -> bool:
+def is_line(box: Quad) -> bool:
     """Whether a box is so thin that it is a line, or the dot of one."""
     short, long = sorted((abs(box[2] - box[0]), abs(box[3] - box[1])))
     return short <= _THIN or (short <= _THICK and long >= _LONG * short)
