@@ -235,9 +235,12 @@ def _lines(words: Sequence[Word]) -> tuple[Line, ...]:
 
 
 def _stands(word: Word) -> bool:
-    """Whether a word is a line that runs up or down, one of several that come in the order of their reading."""
+    """Whether a word is a line that runs up or down, one of several that come in the order of their reading.
+
+    Its baseline is the foot of its box; boxes of some fonts are tall without that.
+    """
     box = word.box
-    is_tall = box.bottom - box.top > 1.6 * word.size and box.height > box.width
+    is_tall = box.bottom - box.top > 1.6 * word.size and box.height > box.width and word.baseline >= box.bottom
     return is_tall and len(word.text) > 1 and not is_chinese(word.text)
 
 

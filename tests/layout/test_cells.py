@@ -99,3 +99,13 @@ def test_marks_in_boxes_of_other_heights_stay_in_their_line() -> None:
     )
     (table,) = tables([replace(page, words=(*page.words, mark))])
     assert table.cells[0].text == "甲。"
+
+
+def test_lines_keep_their_order_where_a_font_has_boxes_as_tall_as_three_lines() -> None:
+    (page,) = pages("+--------+\n| 88.4   |\n| 1      |\n+--------+\n| 100    |\n+--------+")
+    tall = tuple(
+        word._replace(box=word.box._replace(top=word.baseline - 2 * word.size, bottom=word.baseline + word.size))
+        for word in page.words
+    )
+    (table,) = tables([replace(page, words=tall)])
+    assert [[line.text for line in cell.lines] for cell in table.cells] == [["88.4", "1"], ["100"]]

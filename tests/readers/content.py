@@ -55,6 +55,17 @@ def add_form(entries: str, content: str) -> Change:
     return change
 
 
+def add_pattern(box: str, content: str) -> Change:
+    """Adds a pattern of tiles to the page's resources, as /P."""
+
+    def change(document: pymupdf.Document, page: pymupdf.Page) -> None:
+        tile = f"<</Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox{box}/XStep 20/YStep 20/Resources<<>>>>"
+        pattern = _stream(document, tile, content)
+        document.xref_set_key(page.xref, "Resources/Pattern", f"<</P {pattern} 0 R>>")
+
+    return change
+
+
 def _object(document: pymupdf.Document, text: str) -> int:
     xref: int = document.get_new_xref()
     document.update_object(xref, text)
