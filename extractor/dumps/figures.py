@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from extractor.dumps.lattice import Step, cheapest
+
 Points = int | None
 
 UNIT = 10_000
-_MOST = 400  # states that are kept a step
-_SLACK = 9.0  # of cost: how much worse than the best a state may be that is kept
 _CLOSE = 0.9  # of cost: a label that is as little worse might be right too
 _LACKING = 1.6  # that a weight has no score, or a score no weight
 _WAITING = 0.1  # that a weight waits for its score
@@ -80,30 +80,20 @@ class _State(NamedTuple):
     last: str
 
 
-class _Step(NamedTuple):
-    label: str
-    turn: int  # which of those that wait is the figure's own
-
-
 def label(facts: Sequence[Fact], known: Known) -> tuple[list[Labelled], bool]:
     """The label of every fact that is a figure, in order, and whether the form's sums bear the labels out."""
     start = _State(-1, 0, 0, (), (), 0, (None, known.total), 0, "")
-    layers: list[dict[_State, float]] = [{start: 0.0}]
-    graph: list[list[tuple[_State, _State, _Step, float]]] = []
-    for fact in facts:
-        following: dict[_State, float] = {}
-        taken = []
-        for state, cost in layers[-1].items():
-            for new, step, extra in _after(state, fact, known):
-                taken.append((state, new, step, extra))
-                if cost + extra < following.get(new, 1e9):
-                    following[new] = cost + extra
-        layers.append(_kept(following))
-        graph.append([edge for edge in taken if edge[1] in layers[-1]])
-    ends = {state: _unmet(state, known) for state in layers[-1]}
-    last = min(ends, key=lambda state: layers[-1][state] + ends[state])
-    steps = _path(layers, graph, last)
-    return _labelled_steps(facts, steps, _margins(layers, graph, ends, steps)), _is_borne(last, ends[last], known)
+    way = cheapest(
+        start,
+        facts,
+        lambda state, fact: _after(state, fact, known),
+        lambda state: _unmet(state, known),
+        lambda state: _WAITING * len(state.waiting),
+    )
+    if way is None:
+        return [Labelled("none") for fact in facts if fact.points is not None], False
+    found = _labelled_steps(facts, way.steps, way.margins)
+    return found, _is_borne(way.last, _unmet(way.last, known), known)
 
 
 def _is_borne(last: _State, unmet: float, known: Known) -> bool:
@@ -112,54 +102,8 @@ def _is_borne(last: _State, unmet: float, known: Known) -> bool:
     return tried and unmet < _UNMET / 2
 
 
-def _kept(states: Mapping[_State, float]) -> dict[_State, float]:
-    """The states that may still be the best: what waits will cost something."""
-    likely = {state: cost + _WAITING * len(state.waiting) for state, cost in states.items()}
-    most = min(likely.values()) + _SLACK
-    near = sorted((state for state in states if likely[state] <= most), key=lambda state: likely[state])
-    return {state: states[state] for state in near[:_MOST]}
-
-
-def _path(
-    layers: Sequence[Mapping[_State, float]],
-    graph: Sequence[Sequence[tuple[_State, _State, _Step, float]]],
-    last: _State,
-) -> list[_Step]:
-    """The cheapest steps that lead to a state."""
-    steps: list[_Step] = []
-    for place in range(len(graph) - 1, -1, -1):
-        edges = (edge for edge in graph[place] if edge[1] == last)
-        state, _, step, _ = min(edges, key=lambda edge: layers[place][edge[0]] + edge[3])
-        steps.append(step)
-        last = state
-    return steps[::-1]
-
-
-def _margins(
-    layers: Sequence[Mapping[_State, float]],
-    graph: Sequence[Sequence[tuple[_State, _State, _Step, float]]],
-    ends: dict[_State, float],
-    steps: Sequence[_Step],
-) -> list[tuple[float, str]]:
-    """For every step by how much the best way with another one is worse, and the label of that one."""
-    found: list[tuple[float, str]] = []
-    behind: dict[_State, float] = ends
-    for place in range(len(graph) - 1, -1, -1):
-        best: dict[_Step, float] = {}
-        before: dict[_State, float] = {}
-        for state, new, step, extra in graph[place]:
-            rest = behind.get(new, 1e9) + extra
-            before[state] = min(before.get(state, 1e9), rest)
-            best[step] = min(best.get(step, 1e9), layers[place][state] + rest)
-        own = best[steps[place]]
-        other = min(((cost, step.label) for step, cost in best.items() if step != steps[place]), default=(1e9, ""))
-        found.append((other[0] - own, other[1]))
-        behind = before
-    return found[::-1]
-
-
 def _labelled_steps(
-    facts: Sequence[Fact], steps: Sequence[_Step], margins: Sequence[tuple[float, str]]
+    facts: Sequence[Fact], steps: Sequence[Step], margins: Sequence[tuple[float, str]]
 ) -> list[Labelled]:
     """The labels with rows: weights have their places in order, a score that of its weight."""
     found: list[Labelled] = []
@@ -185,15 +129,15 @@ def _labelled_steps(
             row = waiting.pop(step.turn % _SKIP)
             if step.turn > _SKIP:
                 waiting.pop(0)
-        found.append(Labelled(step.label, row, _is_doubtful(place, facts, steps, margins), fact.alone))
+        found.append(Labelled(step.label, row, is_doubtful(place, facts, steps, margins), fact.alone))
     return found
 
 
 _NONE, _OWED, _SKIP = -1, -2, 100  # steps: no partner yet or ever, a partner to come, one passed over
 
 
-def _is_doubtful(
-    place: int, facts: Sequence[Fact], steps: Sequence[_Step], margins: Sequence[tuple[float, str]]
+def is_doubtful(
+    place: int, facts: Sequence[Fact], steps: Sequence[Step], margins: Sequence[tuple[float, str]]
 ) -> bool:
     """Whether another label is nearly as good, and no equal figure near by has that label in exchange."""
     margin, second = margins[place]
@@ -205,12 +149,12 @@ def _is_doubtful(
     return not any(steps[n].label == second for n in same)
 
 
-def _after(state: _State, fact: Fact, known: Known) -> Iterator[tuple[_State, _Step, float]]:
+def _after(state: _State, fact: Fact, known: Known) -> Iterator[tuple[_State, Step, float]]:
     if fact.page:
         cost = _LACKING * (len(state.waiting) + len(state.owed) + abs(state.others))
-        yield state._replace(waiting=(), owed=(), others=0, last=""), _Step("page", 0), cost
+        yield state._replace(waiting=(), owed=(), others=0, last=""), Step("page", 0), cost
     elif fact.points is None:
-        yield state._replace(last="") if state.last else state, _Step("", 0), 0.0
+        yield state._replace(last="") if state.last else state, Step("", 0), 0.0
     else:
         for name in known.labels:
             if name == "weight":
@@ -221,37 +165,37 @@ def _after(state: _State, fact: Fact, known: Known) -> Iterator[tuple[_State, _S
                 yield from _as_other(state, fact, fact.points, name)
 
 
-def _as_weight(state: _State, fact: Fact, value: int, known: Known) -> Iterator[tuple[_State, _Step, float]]:
+def _as_weight(state: _State, fact: Fact, value: int, known: Known) -> Iterator[tuple[_State, Step, float]]:
     new, fits = _spent(state, value, known)
-    cost = _context(state, fact, "weight") + _as_points(value) + (0.0 if fits else 3.0)
+    cost = _context(state, fact, "weight") + as_points(value) + (0.0 if fits else 3.0)
     new = new._replace(others=state.others - ("other" in known.labels), last="weight")
     if "score" not in known.labels:
-        yield new, _Step("weight", _NONE), cost
+        yield new, Step("weight", _NONE), cost
         return
     if state.owed:
-        yield new._replace(owed=state.owed[1:]), _Step("weight", 0), cost + _pair(value, state.owed[0])
+        yield new._replace(owed=state.owed[1:]), Step("weight", 0), cost + _pair(value, state.owed[0])
     if not state.owed or state.waiting:
-        yield new._replace(waiting=(*state.waiting, value)), _Step("weight", _NONE), cost
+        yield new._replace(waiting=(*state.waiting, value)), Step("weight", _NONE), cost
 
 
-def _as_score(state: _State, fact: Fact, value: int, known: Known) -> Iterator[tuple[_State, _Step, float]]:
+def _as_score(state: _State, fact: Fact, value: int, known: Known) -> Iterator[tuple[_State, Step, float]]:
     cost = _context(state, fact, "score") + (2.0 if value > 50 * UNIT else 0.0)
     new = state._replace(scores=state.scores + value, last="score")
     waiting = state.waiting
     if "weight" not in known.labels:
-        yield new, _Step("score", _NONE), cost
+        yield new, Step("score", _NONE), cost
         return
     if not waiting or fact.alone:
         owed = 0.5 if not waiting else _APART
-        yield new._replace(owed=(*state.owed, value)), _Step("score", _OWED), cost + owed
+        yield new._replace(owed=(*state.owed, value)), Step("score", _OWED), cost + owed
     if waiting:
-        yield new._replace(waiting=waiting[1:]), _Step("score", 0), cost + _pair(waiting[0], value)
+        yield new._replace(waiting=waiting[1:]), Step("score", 0), cost + _pair(waiting[0], value)
     if len(waiting) > 1:
         skipped = cost + _LACKING + _pair(waiting[1], value)
-        yield new._replace(waiting=waiting[2:]), _Step("score", _SKIP + 1), skipped
+        yield new._replace(waiting=waiting[2:]), Step("score", _SKIP + 1), skipped
     for turn in range(1, min(len(waiting), _DEEP)) if fact.alone else ():
         apart = cost + _APART + 0.05 * turn + _pair(waiting[turn], value)
-        yield new._replace(waiting=(*waiting[:turn], *waiting[turn + 1 :])), _Step("score", turn), apart
+        yield new._replace(waiting=(*waiting[:turn], *waiting[turn + 1 :])), Step("score", turn), apart
 
 
 def _pair(weight: int, score: int) -> float:
@@ -259,34 +203,40 @@ def _pair(weight: int, score: int) -> float:
     return 0.0 if weight == score else 0.6 if score < weight else 2.5
 
 
-def _as_other(state: _State, fact: Fact, value: int, name: str) -> Iterator[tuple[_State, _Step, float]]:
+def _as_other(state: _State, fact: Fact, value: int, name: str) -> Iterator[tuple[_State, Step, float]]:
     cost = _context(state, fact, name)
     if name == "none":
         summed = fact.before == "total" or state.last in ("total_weight", "total_score")
-        yield state._replace(last="none"), _Step(name, 0), 7.0 if summed else 3.0
+        yield state._replace(last="none"), Step(name, 0), 7.0 if summed else 3.0
     elif name == "other":
-        yield state._replace(others=state.others + 1, last=name), _Step(name, 0), cost + 0.3
+        yield state._replace(others=state.others + 1, last=name), Step(name, 0), cost + 0.3
     else:
         at = int(name == "total_score")
         if state.totals[at] is None and (at or value == 100 * UNIT) and value <= 130 * UNIT:
             totals = (value, state.totals[1]) if at == 0 else (state.totals[0], value)
             size = 1.5 if value < 50 * UNIT else 0.0
-            yield state._replace(totals=totals, last=name), _Step(name, 0), cost + size
+            yield state._replace(totals=totals, last=name), Step(name, 0), cost + size
 
 
 def _spent(state: _State, value: int, known: Known) -> tuple[_State, bool]:
     """The state after a weight, and whether it still fits the level that it stands under."""
+    level, left, fits = fits_level((state.level, state.left), value, known)
+    return state._replace(level=level, left=left, weights=state.weights + value), fits
+
+
+def fits_level(place: tuple[int, int], value: int, known: Known) -> tuple[int, int, bool]:
+    """The level and what it has left after a weight, from those before, and whether the weight still fits."""
+    level, left = place
     if known.levels is None:
-        return state._replace(weights=state.weights + value), True
-    level, left = state.level, state.left
+        return level, left, True
     while left == 0 and level + 1 < len(known.levels):
         level += 1
         left = known.levels[level]
     fits = value <= left
-    return state._replace(level=level, left=left - value if fits else 0, weights=state.weights + value), fits
+    return level, left - value if fits else 0, fits
 
 
-def _as_points(value: int) -> float:
+def as_points(value: int) -> float:
     """What a value says against being a weight, which is a round number."""
     if not value:
         return 4.0
@@ -331,12 +281,17 @@ def _context(state: _State, fact: Fact, name: str) -> float:
 def _unmet(state: _State, known: Known) -> float:
     """What it costs that the sums do not hold when all figures are labelled."""
     cost = _LACKING * (len(state.waiting) + len(state.owed) + abs(state.others))
-    if known.levels is not None and state.weights:
-        cost += 0.0 if state.left == 0 and state.level == len(known.levels) - 1 else _UNMET
-    for sum_, total, given in zip((state.weights, state.scores), state.totals, known.execution, strict=True):
+    settled = known.levels is None or (state.left == 0 and state.level == len(known.levels) - 1)
+    return cost + unmet((state.weights, state.scores), state.totals, known, settled=settled)
+
+
+def unmet(sums: tuple[int, int], totals: tuple[Points, Points], known: Known, *, settled: bool) -> float:
+    """What it costs that sums of weights and scores do not hold; `settled` tells whether the levels have theirs."""
+    cost = 0.0 if settled or not sums[0] else _UNMET
+    for sum_, total, given in zip(sums, totals, known.execution, strict=True):
         if total is not None and sum_:
             rest = total - sum_
             cost += 0.0 if (rest == given if given is not None else 0 <= rest <= 20 * UNIT) else _UNMET
-    if state.totals[0] is None and state.weights:
-        cost += 0.0 if 80 * UNIT <= state.weights <= 100 * UNIT else _UNMET
+    if totals[0] is None and sums[0]:
+        cost += 0.0 if 80 * UNIT <= sums[0] <= 100 * UNIT else _UNMET
     return cost

@@ -11,6 +11,7 @@ from extractor.dumps.kinds import TOTALS, costs
 from extractor.dumps.labels import Label
 from extractor.dumps.levels import levels_of
 from extractor.dumps.placed import Outer, points_of, text_of, tokens_of
+from extractor.dumps.rowwise import label_rows
 from extractor.dumps.tokens import Token, is_prose
 from extractor.quantities import plain
 
@@ -27,7 +28,9 @@ def told_of(
         labels = (*labels, "other")
     sums = both[1].sums or both[0].sums
     facts, tokens = _facts(stream, owners, columns)
-    found, borne = label(facts, Known(sums, outer.execution, (*labels, *TOTALS, "none"), outer.total))
+    known = Known(sums, outer.execution, (*labels, *TOTALS, "none"), outer.total)
+    along = label_rows(facts, known)
+    found, borne = (along, True) if along else label(facts, known)
     told = {id(token): each for token, each in zip(tokens, found, strict=True)}
     told.update({owner: Labelled(name) for owner, name in owners.items()})
     return told, borne
@@ -55,7 +58,7 @@ def _facts(
                 tokens.append(each)
             continue
         before = _kind(each) if before != "prose" or not _runs_on(stream[n - 1], each) else "prose"
-        facts.append(Fact(None, ""))
+        facts.append(Fact(None, before))
     return facts, tokens
 
 

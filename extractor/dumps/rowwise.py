@@ -1,0 +1,139 @@
+"""The figures of a table whose dump goes along its rows: every row has the same figures in the same order.
+
+A dump in the order of drawing keeps it, whichever column stands first. Where the form's own sums hold for one such
+order, nothing of a figure is left to what suits best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+from typing import NamedTuple
+
+from extractor.dumps.figures import UNIT, Fact, Known, Labelled, Points, as_points, fits_level, is_doubtful, unmet
+from extractor.dumps.lattice import Step, Way, cheapest
+
+_PASSED = 3.0  # that a figure is none of the row's
+_NO_OTHER = 0.8  # that a row has no figure in a column that is not always filled
+_LACKING = 2.0  # that a row ends before it has all its figures
+_WITHIN = 0.2  # that a name stands within a row
+_MOST = 0.9  # of cost: a reading of another order that is as near might be right too
+
+
+class _State(NamedTuple):
+    """The place in the row, its weight and score so far, what its level has left, and the sums of all rows."""
+
+    at: int = 0
+    weight: Points = None
+    score: Points = None
+    level: int = -1
+    left: int = 0
+    sums: tuple[int, int] = (0, 0)
+    totals: tuple[Points, Points] = (None, None)
+    totalled: bool = False
+
+
+def label_rows(facts: Sequence[Fact], known: Known) -> list[Labelled] | None:
+    """The label of every fact that is a figure, in order; None where no order of columns has sums that hold."""
+    columns = [name for name in known.labels if name in ("weight", "score", "other")]
+    ways = [(way, order) for order in permutations(columns) if (way := _way(facts, known, order))]
+    if not ways:
+        return None
+    (best, order), *others = sorted(ways, key=lambda pair: pair[0].cost)
+    found = _labelled(facts, best, order)
+    for way, turned in others:
+        if way.cost - best.cost < _MOST:
+            for n, (each, other) in enumerate(zip(found, _labelled(facts, way, turned), strict=True)):
+                if each.label != other.label or each.row != other.row:
+                    found[n] = each._replace(doubtful=True)
+    return found
+
+
+def _way(facts: Sequence[Fact], known: Known, order: Sequence[str]) -> Way[_State] | None:
+    start = _State(totals=(None, known.total))
+    way = cheapest(
+        start, facts, lambda state, fact: _after(state, fact, known, order), lambda state: _end(state, known)
+    )
+    if way is None or way.last.at or _end(way.last, known) or not any(way.last.sums):
+        return None
+    tried = way.last.totals[1] is not None or (known.levels is not None and "score" not in order)
+    return way if tried else None
+
+
+def _end(state: _State, known: Known) -> float:
+    settled = known.levels is None or (state.left == 0 and state.level == len(known.levels) - 1)
+    return _LACKING * bool(state.at) + unmet(state.sums, state.totals, known, settled=settled)
+
+
+def _after(
+    state: _State, fact: Fact, known: Known, order: Sequence[str]
+) -> Iterator[tuple[_State, Step, float]]:
+    if fact.points is None:
+        if fact.page and state.at:
+            yield state._replace(at=0, weight=None, score=None, totalled=False), Step("page"), _LACKING
+        else:
+            within = _WITHIN if state.at and fact.before == "name" else 0.0
+            yield state._replace(totalled=fact.before == "total") if state.totalled else state, Step(""), within
+        return
+    value = fact.points
+    yield from _in_turn(state, value, known, order, 0.0)
+    if state.at:
+        yield from _in_turn(state._replace(at=0, weight=None, score=None), value, known, order, _LACKING)
+    if state.at == 0 and (fact.before == "total" or state.totalled):
+        yield from _as_total(state, value)
+    yield state, Step("none"), _PASSED + 4.0 * (fact.before == "total" or state.totalled)
+
+
+def _in_turn(
+    state: _State, value: int, known: Known, order: Sequence[str], cost: float
+) -> Iterator[tuple[_State, Step, float]]:
+    """The figure taken for the next of its row, or for the one after a column that need not be filled."""
+    turn = int(not state.at)
+    for at in (state.at, state.at + 1):
+        if at == len(order):
+            return
+        name = order[at]
+        new = state._replace(at=(at + 1) % len(order), totalled=False)
+        if name == "weight":
+            level, left, fits = fits_level((state.level, state.left), value, known)
+            new = new._replace(level=level, left=left, weight=value, sums=(state.sums[0] + value, state.sums[1]))
+            yield _ended(new), Step(name, turn), cost + as_points(value) + 3.0 * (not fits) + _pair(value, state.score)
+        elif name == "score":
+            new = new._replace(score=value, sums=(state.sums[0], state.sums[1] + value))
+            yield _ended(new), Step(name, turn), cost + 2.0 * (value > 50 * UNIT) + _pair(state.weight, value)
+        else:
+            yield _ended(new), Step(name, turn), cost + 0.1
+        if name != "other":
+            return
+        cost += _NO_OTHER
+
+
+def _ended(state: _State) -> _State:
+    return state if state.at else state._replace(weight=None, score=None)
+
+
+def _pair(weight: Points, score: Points) -> float:
+    """What a weight and a score say against being of one row."""
+    if weight is None or score is None or weight == score:
+        return 0.0
+    return 0.2 if score < weight else 2.5
+
+
+def _as_total(state: _State, value: int) -> Iterator[tuple[_State, Step, float]]:
+    if state.totals[0] is None and value == 100 * UNIT:
+        yield state._replace(totals=(value, state.totals[1]), totalled=True), Step("total_weight"), 0.0
+    if state.totals[1] is None and value <= 130 * UNIT:
+        yield state._replace(totals=(state.totals[0], value), totalled=True), Step("total_score"), 0.1
+
+
+def _labelled(facts: Sequence[Fact], way: Way[_State], order: Sequence[str]) -> list[Labelled]:
+    found: list[Labelled] = []
+    row = -1
+    for place, (fact, step) in enumerate(zip(facts, way.steps, strict=True)):
+        if fact.points is None:
+            continue
+        if step.label in order:
+            row += step.turn
+        own = row if step.label in ("weight", "score") else None
+        found.append(Labelled(step.label, own, is_doubtful(place, facts, way.steps, way.margins)))
+    return found
