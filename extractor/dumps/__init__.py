@@ -13,15 +13,15 @@ from msgspec.structs import replace
 from extractor.dumps.around import Head
 from extractor.dumps.boxes import gaps_part, pieces
 from extractor.dumps.build import build
-from extractor.dumps.columns import columns_of
+from extractor.dumps.columns import columns_of, unknown_heads
 from extractor.dumps.forms import forms
 from extractor.dumps.head import read_head
-from extractor.dumps.labels import Label, Words, labelled
+from extractor.dumps.labels import Label, Words, labelled, parted
 from extractor.dumps.placed import Outer, points_of, tokens_of
 from extractor.dumps.sheet import Sheet
 from extractor.dumps.spaced import headers, is_spaced
 from extractor.dumps.table import place
-from extractor.dumps.tokens import Token, tokens
+from extractor.dumps.tokens import Token, mended, tokens
 from extractor.dumps.told import told_of
 from extractor.form import Evidence, Form, Grid
 from extractor.layout import Table
@@ -36,9 +36,9 @@ def tables(lines: Sequence[TextLine], templates: Sequence[Template]) -> Iterator
     words = Words.of((general(), *templates))
     found = tokens(lines)
     spaced = is_spaced(lines)
-    parted = not spaced and gaps_part(found)
-    for stream in forms(list(labelled(found, words))):
-        yield _spaced_table(stream, words) if spaced else _table(stream, parted)
+    apart = not spaced and gaps_part(found)
+    for stream in forms(list(labelled(found if spaced else list(parted(mended(found), words)), words))):
+        yield _spaced_table(stream, words) if spaced else _table(stream, apart)
 
 
 def _spaced_table(stream: Sequence[Token | Label], words: Words) -> Table:
@@ -49,7 +49,7 @@ def _spaced_table(stream: Sequence[Token | Label], words: Words) -> Table:
     start = next(n for n, each in enumerate(stream) if id(each) in found[0].used)
     head = read_head(stream, start)
     inside = [each for each in stream[start:] if id(each) not in head.used]
-    placed = Sheet(inside, found, words, told_of(inside, found[0].labels, _outer(head))).read()
+    placed = Sheet(found, words, told_of(inside, found[0].labels, _outer(head))).read()
     used = {id(each) for each in inside}
     rest = [token for each in stream if id(each) not in used | head.used for token in tokens_of(each)]
     return build(head, placed, [*rest, *placed.outside])
@@ -60,7 +60,8 @@ def _table(stream: Sequence[Token | Label], parted: bool) -> Table:
     start = next(n for n, each in enumerate(parts) if _begins_table(each))
     head = read_head(parts, start)
     columns = columns_of(parts[start:])
-    inside = [each for each in parts[start:] if id(each) not in head.used]
+    heads = unknown_heads(parts[start:], columns)
+    inside = [each for each in parts[start:] if id(each) not in head.used | heads]
     placed = place(inside, columns, parted, _outer(head))
     used = {id(each) for each in inside}
     rest = [token for each in parts if id(each) not in used | head.used for token in tokens_of(each)]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extractor.dumps.boxes import Piece
 from extractor.dumps.kinds import LEVELS
 from extractor.dumps.labels import Label
+from extractor.dumps.placed import text_of, tokens_of
 from extractor.dumps.tokens import Token, is_figure
 
+_SHORT = 8  # characters of a text in a header
 _OTHER = re.compile(r"是否|系数|方法|依据|材料|复核|审核|备注")
 
 
@@ -63,3 +65,22 @@ def _heads_other(stream: Sequence[Piece], place: int) -> bool:
 
 def _heads(each: Piece | None) -> bool:
     return isinstance(each, Label) and "columns" in each.fields
+
+
+def unknown_heads(stream: Sequence[Piece], columns: Mapping[str, Label | Token]) -> set[int]:
+    """The short texts in the header that are no label of a column, by identity: parts of labels that nothing knows."""
+    named = {id(label) for label in columns.values()}
+    found: set[int] = set()
+    run: list[int] = []
+    for n, each in enumerate(stream):
+        short = isinstance(each, Token) and len(each.text) <= _SHORT and not is_figure(each.text)
+        if id(each) in named or _heads(each):
+            found.update(run)
+            run = []
+        elif short and id(each) not in named and (run or _heads(stream[n - 1] if n else None)):
+            run.append(id(each))
+        elif not (isinstance(each, Label) and "levels" not in each.fields):
+            run = []
+            if isinstance(each, Label) or is_figure(text_of(tokens_of(each))):
+                break
+    return found

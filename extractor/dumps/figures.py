@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractor.dumps.lattice import Step, cheapest
+from extractor.dumps.lattice import Step, Walk, cheapest
 
 Points = int | None
 
@@ -27,13 +27,15 @@ _DEEP = 6  # weights: how far from its turn a score may stand
 class Fact(NamedTuple):
     """A step of the stream: a figure with its points and the kind of what stands before it, or a page's end.
 
-    `alone` tells that no figure stands right before or behind it.
+    `alone` tells that no figure stands right before or behind it, `whole` has the points if the next figure is the end
+    of this one, broken off in a narrow cell: `11.6` and `7`.
     """
 
     points: Points
     before: str  # name, prose, value, total, weight-head, score-head, other
     page: bool = False
     alone: bool = False
+    whole: Points = None
 
 
 @dataclass(frozen=True)
@@ -83,13 +85,12 @@ class _State(NamedTuple):
 def label(facts: Sequence[Fact], known: Known) -> tuple[list[Labelled], bool]:
     """The label of every fact that is a figure, in order, and whether the form's sums bear the labels out."""
     start = _State(-1, 0, 0, (), (), 0, (None, known.total), 0, "")
-    way = cheapest(
-        start,
-        facts,
+    walk = Walk[_State, Fact](
         lambda state, fact: _after(state, fact, known),
         lambda state: _unmet(state, known),
         lambda state: _WAITING * len(state.waiting),
     )
+    way = cheapest(start, facts, walk)
     if way is None:
         return [Labelled("none") for fact in facts if fact.points is not None], False
     found = _labelled_steps(facts, way.steps, way.margins)
@@ -136,9 +137,7 @@ def _labelled_steps(
 _NONE, _OWED, _SKIP = -1, -2, 100  # steps: no partner yet or ever, a partner to come, one passed over
 
 
-def is_doubtful(
-    place: int, facts: Sequence[Fact], steps: Sequence[Step], margins: Sequence[tuple[float, str]]
-) -> bool:
+def is_doubtful(place: int, facts: Sequence[Fact], steps: Sequence[Step], margins: Sequence[tuple[float, str]]) -> bool:
     """Whether another label is nearly as good, and no equal figure near by has that label in exchange."""
     margin, second = margins[place]
     if margin >= _CLOSE:
@@ -288,10 +287,13 @@ def _unmet(state: _State, known: Known) -> float:
 def unmet(sums: tuple[int, int], totals: tuple[Points, Points], known: Known, *, settled: bool) -> float:
     """What it costs that sums of weights and scores do not hold; `settled` tells whether the levels have theirs."""
     cost = 0.0 if settled or not sums[0] else _UNMET
+    most = 20 * UNIT
     for sum_, total, given in zip(sums, totals, known.execution, strict=True):
         if total is not None and sum_:
             rest = total - sum_
-            cost += 0.0 if (rest == given if given is not None else 0 <= rest <= 20 * UNIT) else _UNMET
+            cost += 0.0 if (rest == given if given is not None else 0 <= rest <= most) else _UNMET
+        if sum_ and sum_ == sums[0] and 80 * UNIT <= sum_ <= 100 * UNIT:
+            most = 100 * UNIT - sum_  # points left for execution
     if totals[0] is None and sums[0]:
         cost += 0.0 if 80 * UNIT <= sums[0] <= 100 * UNIT else _UNMET
     return cost

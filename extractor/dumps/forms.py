@@ -21,7 +21,13 @@ def forms(stream: Stream) -> list[list[Token | Label]]:
     """The stream cut into forms, those that head columns of indicators; a title begins one, with all of its page."""
     starts = _starts(stream)
     parts = [list(stream[start:end]) for start, end in zip(starts, [*starts[1:], len(stream)], strict=True)]
-    return [part for part in parts if is_headed(part)]
+    found: list[list[Token | Label]] = []
+    for part in parts:
+        if is_headed(part):
+            found.append(part)
+        elif found and page_of(part[0]) == page_of(found[-1][-1]):
+            found[-1] += part  # a title that is drawn after the rows of its page begins nothing
+    return found
 
 
 def is_title(token: Token | Label) -> bool:

@@ -87,7 +87,13 @@ def _inline(head: Head, stream: Sequence[Piece], start: int) -> None:
     """Cells that print a label and its value together: in the head they are cells, under the table lines."""
     for n, each in enumerate(stream):
         within = n > 0 and not isinstance(stream[n - 1], Label) and _runs_on(text_of(tokens_of(stream[n - 1])))
-        if isinstance(each, Token) and id(each) not in head.used and _is_inline(each.text) and not within:
+        if (
+            isinstance(each, Token)
+            and id(each) not in head.used
+            and _is_inline(each.text)
+            and not within
+            and not (n >= start and is_part(each.text))
+        ):
             (head.inline if n < start else head.after).append(each)
             head.use(each)
 
@@ -95,6 +101,11 @@ def _inline(head: Head, stream: Sequence[Piece], start: int) -> None:
 def _runs_on(text: str) -> bool:
     """Whether a running text breaks off within a sentence."""
     return is_prose(text) and text[-1] in "，、："
+
+
+def is_part(text: str) -> bool:
+    """Whether a text in the table names a part of the row above it, which is not scored by itself: `其中：城区`."""
+    return plain(text).startswith("其中")
 
 
 def _is_inline(text: str) -> bool:

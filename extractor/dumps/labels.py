@@ -14,6 +14,9 @@ from extractor.templates.model import bare_key, label_key
 
 _LONGEST = 40  # characters: a longer text is no label
 _MOST = 6  # tokens that make up one label
+_NAME_LEAST = 4  # characters of a name
+_HEAD_MOST = 8  # characters of a heading that no template knows
+_GOES_ON = re.compile(r"[:：值完情得的和与、，（(]|指标")
 _POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]$")
 _LEAD = re.compile(r"^其中[：:，,、.]?(?=.)")
 _OPEN = re.compile(r"[(（\[【][^)）\]】]*$")
@@ -68,6 +71,31 @@ def _labels(template: Template) -> Iterator[tuple[str, str, str]]:
     for section in SECTIONS:
         for field, labels in template.labels.get(section, {}).items():
             yield from ((section, field, label) for label in labels if not label.startswith("~"))
+
+
+def parted(tokens: Iterable[Token], words: Words) -> Iterator[Token]:
+    """The tokens in order, those parted that are labels of neighbouring cells printed without a blank between them."""
+    for token in tokens:
+        texts = list(_parts(token.text, words)) or [token.text]
+        for n, text in enumerate(texts):
+            yield token._replace(text=text, first=token.first and n == 0)
+
+
+def _parts(text: str, words: Words) -> Iterator[str]:
+    """The labels that make up a text, or a level's name and what stands beside it; nothing where it is one text."""
+    if len(text) > _LONGEST or words.named(text):
+        return
+    for end in range(len(text) - 1, 1, -1):
+        head, rest = text[:end], text[end:]
+        level = words.exact(head).get("levels", "") if head.endswith("指标") else ""
+        if level and len(rest) >= _NAME_LEAST and _GOES_ON.match(rest) is None:
+            yield from (head, rest)
+            return
+        if "columns" in words.named(head) or (head[-1] in "）)" and len(head) <= _HEAD_MOST):
+            others = [rest] if "columns" in words.named(rest) else list(_parts(rest, words))
+            if others and all("columns" in words.named(other) for other in others):
+                yield from (head, *others)
+                return
 
 
 def labelled(tokens: Sequence[Token], words: Words) -> Iterator[Token | Label]:

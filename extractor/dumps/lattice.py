@@ -9,7 +9,6 @@ S = TypeVar("S", bound=Hashable)
 F = TypeVar("F")
 
 _MOST = 400  # states that are kept a step
-_SLACK = 9.0  # of cost: how much worse than the best a state may be that is kept
 _FAR = 1e9
 
 
@@ -30,7 +29,7 @@ class Edge(NamedTuple, Generic[S]):
 
 
 class Way(NamedTuple, Generic[S]):
-    """The cheapest way: its end, its cost, its steps, and for each step by how much another is worse, with its label."""
+    """The cheapest way: its end, cost and steps, and for each step by how much another is worse, with its label."""
 
     last: S
     cost: float
@@ -38,41 +37,44 @@ class Way(NamedTuple, Generic[S]):
     margins: list[tuple[float, str]]
 
 
-def cheapest(
-    start: S,
-    facts: Sequence[F],
-    after: Callable[[S, F], Iterable[tuple[S, Step, float]]],
-    end: Callable[[S], float],
-    waiting: Callable[[S], float] = lambda state: 0.0,
-) -> Way[S] | None:
-    """The cheapest way through all facts, None where there is none.
+class Walk(NamedTuple, Generic[S, F]):
+    """What there is to go: `after` gives the states that may follow one, `end` what a state costs as the last.
 
-    `after` gives the states that may follow one, `end` what a state costs as the last, `waiting` what it will yet cost.
+    `waiting` is what a state will yet cost; one worse than the best by more than `slack` is given up.
     """
+
+    after: Callable[[S, F], Iterable[tuple[S, Step, float]]]
+    end: Callable[[S], float]
+    waiting: Callable[[S], float] = lambda state: 0.0
+    slack: float = 9.0
+
+
+def cheapest(start: S, facts: Sequence[F], walk: Walk[S, F]) -> Way[S] | None:
+    """The cheapest way through all facts, None where there is none."""
     layers: list[dict[S, float]] = [{start: 0.0}]
     graph: list[list[Edge[S]]] = []
     for fact in facts:
         following: dict[S, float] = {}
         taken: list[Edge[S]] = []
         for state, cost in layers[-1].items():
-            for new, step, extra in after(state, fact):
+            for new, step, extra in walk.after(state, fact):
                 taken.append(Edge(state, new, step, extra))
                 if cost + extra < following.get(new, _FAR):
                     following[new] = cost + extra
         if not following:
             return None
-        layers.append(_kept(following, waiting))
+        layers.append(_kept(following, walk))
         graph.append([edge for edge in taken if edge.after in layers[-1]])
-    ends = {state: end(state) for state in layers[-1]}
+    ends = {state: walk.end(state) for state in layers[-1]}
     last = min(ends, key=lambda state: layers[-1][state] + ends[state])
     steps = _path(layers, graph, last)
     return Way(last, layers[-1][last] + ends[last], steps, _margins(layers, graph, ends, steps))
 
 
-def _kept(states: Mapping[S, float], waiting: Callable[[S], float]) -> dict[S, float]:
+def _kept(states: Mapping[S, float], walk: Walk[S, F]) -> dict[S, float]:
     """The states that may still be the best: what waits will cost something."""
-    likely = {state: cost + waiting(state) for state, cost in states.items()}
-    most = min(likely.values()) + _SLACK
+    likely = {state: cost + walk.waiting(state) for state, cost in states.items()}
+    most = min(likely.values()) + walk.slack
     near = sorted((state for state in states if likely[state] <= most), key=lambda state: likely[state])
     return {state: states[state] for state in near[:_MOST]}
 

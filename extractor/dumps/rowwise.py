@@ -11,11 +11,13 @@ from itertools import permutations
 from typing import NamedTuple
 
 from extractor.dumps.figures import UNIT, Fact, Known, Labelled, Points, as_points, fits_level, is_doubtful, unmet
-from extractor.dumps.lattice import Step, Way, cheapest
+from extractor.dumps.lattice import Step, Walk, Way, cheapest
 
-_PASSED = 3.0  # that a figure is none of the row's
+_PASSED, _PASSED_TOO = 2.5, 0.5  # that a figure is none of the row's, and that another beside it is none either
+_SLACK = 14.0  # of cost: how much worse than the best a reading may be on its way
 _NO_OTHER = 0.8  # that a row has no figure in a column that is not always filled
 _LACKING = 2.0  # that a row ends before it has all its figures
+_BROKEN = 0.3  # that a figure is broken over two lines
 _WITHIN = 0.2  # that a name stands within a row
 _MOST = 0.9  # of cost: a reading of another order that is as near might be right too
 
@@ -31,6 +33,9 @@ class _State(NamedTuple):
     sums: tuple[int, int] = (0, 0)
     totals: tuple[Points, Points] = (None, None)
     totalled: bool = False
+    broken: bool = False
+    passed: bool = False
+    parted: bool = False
 
 
 def label_rows(facts: Sequence[Fact], known: Known) -> list[Labelled] | None:
@@ -51,9 +56,10 @@ def label_rows(facts: Sequence[Fact], known: Known) -> list[Labelled] | None:
 
 def _way(facts: Sequence[Fact], known: Known, order: Sequence[str]) -> Way[_State] | None:
     start = _State(totals=(None, known.total))
-    way = cheapest(
-        start, facts, lambda state, fact: _after(state, fact, known, order), lambda state: _end(state, known)
+    walk = Walk[_State, Fact](
+        lambda state, fact: _after(state, fact, known, order), lambda state: _end(state, known), slack=_SLACK
     )
+    way = cheapest(start, facts, walk)
     if way is None or way.last.at or _end(way.last, known) or not any(way.last.sums):
         return None
     tried = way.last.totals[1] is not None or (known.levels is not None and "score" not in order)
@@ -65,23 +71,41 @@ def _end(state: _State, known: Known) -> float:
     return _LACKING * bool(state.at) + unmet(state.sums, state.totals, known, settled=settled)
 
 
-def _after(
-    state: _State, fact: Fact, known: Known, order: Sequence[str]
-) -> Iterator[tuple[_State, Step, float]]:
+def _after(state: _State, fact: Fact, known: Known, order: Sequence[str]) -> Iterator[tuple[_State, Step, float]]:
     if fact.points is None:
         if fact.page and state.at:
-            yield state._replace(at=0, weight=None, score=None, totalled=False), Step("page"), _LACKING
+            yield (
+                state._replace(at=0, weight=None, score=None, totalled=False, passed=False, parted=False),
+                Step("page"),
+                _LACKING,
+            )
         else:
-            within = _WITHIN if state.at and fact.before == "name" else 0.0
-            yield state._replace(totalled=fact.before == "total") if state.totalled else state, Step(""), within
+            within = _WITHIN * (bool(state.at) and fact.before == "name")
+            still, on = state.totalled and fact.before == "total", state.passed and fact.before != "name"
+            yield state._replace(totalled=still, passed=on, parted=False), Step(""), within
         return
-    value = fact.points
+    if fact.before == "part" or state.parted:
+        yield state._replace(parted=True), Step("part"), 0.0
+    if state.broken:
+        yield state._replace(broken=False), Step("rest"), 0.0
+        return
+    yield from _as_figure(state, fact, fact.points, known, order)
+    if fact.whole is not None:
+        for new, step, cost in _as_figure(state, fact, fact.whole, known, order):
+            yield new._replace(broken=True), step, cost + _BROKEN
+    summed = fact.before == "total" or state.totalled
+    passed = _PASSED_TOO if state.passed else _PASSED
+    yield state._replace(passed=True), Step("none"), passed + 4.0 * summed
+
+
+def _as_figure(
+    state: _State, fact: Fact, value: int, known: Known, order: Sequence[str]
+) -> Iterator[tuple[_State, Step, float]]:
     yield from _in_turn(state, value, known, order, 0.0)
     if state.at:
         yield from _in_turn(state._replace(at=0, weight=None, score=None), value, known, order, _LACKING)
-    if state.at == 0 and (fact.before == "total" or state.totalled):
+    elif fact.before == "total" or state.totalled:
         yield from _as_total(state, value)
-    yield state, Step("none"), _PASSED + 4.0 * (fact.before == "total" or state.totalled)
 
 
 def _in_turn(
@@ -93,7 +117,7 @@ def _in_turn(
         if at == len(order):
             return
         name = order[at]
-        new = state._replace(at=(at + 1) % len(order), totalled=False)
+        new = _fresh(state)._replace(at=(at + 1) % len(order))
         if name == "weight":
             level, left, fits = fits_level((state.level, state.left), value, known)
             new = new._replace(level=level, left=left, weight=value, sums=(state.sums[0] + value, state.sums[1]))
@@ -106,6 +130,11 @@ def _in_turn(
         if name != "other":
             return
         cost += _NO_OTHER
+
+
+def _fresh(state: _State) -> _State:
+    """The state after a figure of a row, which goes on with nothing that was passed over."""
+    return state._replace(totalled=False, passed=False, parted=False)
 
 
 def _ended(state: _State) -> _State:

@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.dumps.boxes import Piece
-from extractor.dumps.figures import Labelled
 from extractor.dumps.kinds import LEVEL_WEIGHTS, LEVELS, TOTALS, costs
 from extractor.dumps.labels import Label, Words
 from extractor.dumps.placed import BORNE, SURE, Cell, Level, Placed, spread, text_of, tokens_of, weighed
 from extractor.dumps.spaced import Header, in_columns, in_rows
 from extractor.dumps.table import sure_of
 from extractor.dumps.tokens import Token
-from extractor.dumps.told import lost_rows
+from extractor.dumps.told import Told, lost_rows
 
 _ANCHORS = ("actual", "target", "level3")
 
@@ -21,16 +20,10 @@ _ANCHORS = ("actual", "target", "level3")
 class Sheet:
     """The table in the making: rows by number, the names of both levels in order, what found no place."""
 
-    def __init__(
-        self,
-        stream: Sequence[Piece],
-        headers: Sequence[Header],
-        words: Words,
-        told: tuple[Mapping[int, Labelled], bool],
-    ) -> None:
-        self.stream, self.headers, self.words = stream, headers, words
-        self.told, self.borne = told
-        self.lost = lost_rows(stream, self.told)
+    def __init__(self, headers: Sequence[Header], words: Words, told: Told) -> None:
+        self.headers, self.words = headers, words
+        self.stream, self.told, self.borne, _ = told
+        self.lost = lost_rows(self.stream, self.told)
         self.rows: dict[int, dict[str, Cell]] = defaultdict(dict)
         self.levels: tuple[list[Level], list[Level]] = ([], [])
         self.totals: dict[str, Cell] = {}

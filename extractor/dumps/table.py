@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from extractor.dumps.boxes import Piece, joins
 from extractor.dumps.figures import Labelled
-from extractor.dumps.kinds import LEVEL_WEIGHTS, LEVELS, TOTALS, costs
+from extractor.dumps.head import is_part
+from extractor.dumps.kinds import FIGURES, LEVEL_WEIGHTS, LEVELS, TOTALS, costs
 from extractor.dumps.labels import Label, points
 from extractor.dumps.placed import (
     BORNE,
@@ -40,7 +41,7 @@ def place(stream: Sequence[Piece], columns: Mapping[str, Label | Token], parted:
     """The table that a stream of pieces makes."""
     leaves = [name for name in columns if name not in (*LEVELS, *LEVEL_WEIGHTS)]
     every = [*leaves, *(name for name in LEVEL_WEIGHTS if name in columns), *LEVELS, *TOTALS]
-    told, borne = told_of(stream, columns, outer)
+    stream, told, borne, _ = told_of(stream, columns, outer)
     runs = list(turns(stream, columns, told))
     items = list(_items(stream, columns, every, parted, (told, rows_of_names(runs))))
     lost = lost_rows(stream, told)
@@ -159,8 +160,12 @@ def _row_ends(stream: Sequence[Piece], told: Mapping[int, Labelled]) -> dict[int
 def _as_told(each: Piece, text: str, every: Sequence[str], told: Mapping[int, Labelled]) -> Mapping[str, float]:
     """The cost of a text in each column; a figure stands in no other column than that of its kind."""
     known = told.get(id(each))
+    if known is None and is_part(text):
+        return {}
     if known is None:
-        return costs(text, every)
+        return costs(text, [name for name in every if name not in FIGURES] if told else every)
+    if known.label == "part":
+        return {}
     if known.label == "none":
         return {
             name: cost for name, cost in costs(text, every).items() if name in ("target", "actual", "target_adjusted")

@@ -21,6 +21,11 @@ _SENTENCE = re.compile(r"[，。；、！？“”]")
 _SPACED = re.compile(r"20\d\d 年")
 _BOXES = re.compile(r"[□☐☑☒■√✓✔○●]")
 _WIDE = re.compile(r"[^\x00-\xff]")
+_BROKEN = re.compile(r"\d[\d,]+\. \d+[%％]?|[\d,]+ \.\d+[%％]?")
+_LEADING = re.compile(
+    r"(?:已完成|[≥≤<>=＞＜≧≦═]|不少于|不低于|不小于|不多于|不高于|不大于|不超过|大于等于|小于等于|大于|小于|至少)"
+)
+_TRAILING = re.compile(r"(?:万?元)?/[\u4e00-\u9fff](?:\*[\u4e00-\u9fff]?)?|\*?[月年]|[（(]套[)）]|元/人\*月")
 _PROSE = 14  # characters: a line with sentence marks and as many is running text
 
 
@@ -57,6 +62,30 @@ def tokens(lines: Sequence[TextLine]) -> list[Token]:
         for n, (at, text) in enumerate(_joined(pieces, spaced)):
             found.append(Token(text, line.number, line.page, at, gap, n == 0))
     return found
+
+
+def mended(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens in order, those made one that surely are: `4442.` and `76`, `不低于` and `85%`."""
+    before: Token | None = None
+    for token in tokens:
+        near = before is not None and token.page == before.page
+        if before is not None and near and _is_torn(before.text, token):
+            before = before._replace(text=before.text + token.text)
+            continue
+        if before is not None:
+            yield before
+        before = token
+    if before is not None:
+        yield before
+
+
+def _is_torn(text: str, after: Token) -> bool:
+    """Whether a text and the one after it are two parts of a figure, or of a figure with its operator and unit."""
+    if after.first and _BROKEN.fullmatch(f"{text} {after.text}"):
+        return True
+    if _LEADING.fullmatch(text):
+        return is_figure(after.text) or is_measure(after.text)
+    return _TRAILING.fullmatch(after.text) is not None and after.first and is_measure(text)
 
 
 def _gaps(lines: Sequence[TextLine]) -> Iterator[bool]:

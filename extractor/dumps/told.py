@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from extractor.dumps.boxes import Piece
 from extractor.dumps.figures import Fact, Known, Labelled, Points, label
+from extractor.dumps.head import is_part
 from extractor.dumps.kinds import TOTALS, costs
 from extractor.dumps.labels import Label
 from extractor.dumps.levels import levels_of
@@ -18,10 +21,21 @@ from extractor.quantities import plain
 _RATIO = re.compile("系数|率|复核|审核|财政")
 
 
-def told_of(
-    stream: Sequence[Piece], columns: Mapping[str, Label | Token], outer: Outer
-) -> tuple[dict[int, Labelled], bool]:
-    """For every figure, by its identity, what it is, and whether the form's own sums bear it out."""
+class Told(NamedTuple):
+    """A stream, for each of its figures by identity what it is, and whether the form's own sums bear that out.
+
+    `along` tells that they do so for an order of columns that every row keeps. In the stream, figures are whole that
+    a narrow cell broke.
+    """
+
+    stream: list[Piece]
+    figures: dict[int, Labelled]
+    borne: bool
+    along: bool
+
+
+def told_of(stream: Sequence[Piece], columns: Mapping[str, Label | Token], outer: Outer) -> Told:
+    """What every figure of a stream is."""
     both, owners = levels_of(stream, columns)
     labels = tuple(name for name in ("weight", "score") if name in columns)
     if any(_RATIO.search(name) for name in columns if name.startswith("other")):
@@ -30,10 +44,26 @@ def told_of(
     facts, tokens = _facts(stream, owners, columns)
     known = Known(sums, outer.execution, (*labels, *TOTALS, "none"), outer.total)
     along = label_rows(facts, known)
+    if not along and "other" not in labels:
+        along = label_rows(facts, replace(known, labels=("other", *known.labels)))
+    if along and any(each.label == "rest" for each in along):
+        return told_of(mended(stream, tokens, along), columns, outer)
     found, borne = (along, True) if along else label(facts, known)
     told = {id(token): each for token, each in zip(tokens, found, strict=True)}
     told.update({owner: Labelled(name) for owner, name in owners.items()})
-    return told, borne
+    return Told([*stream], told, borne, along is not None)
+
+
+def mended(stream: Sequence[Piece], tokens: Sequence[Token], found: Sequence[Labelled]) -> list[Piece]:
+    """The stream with the ends of broken figures put to what they were broken from."""
+    ends = {id(token) for token, each in zip(tokens, found, strict=True) if each.label == "rest"}
+    whole: list[Piece] = []
+    for each in stream:
+        if id(each) in ends and isinstance(each, Token) and whole and isinstance(whole[-1], Token):
+            whole[-1] = whole[-1]._replace(text=whole[-1].text + each.text)
+        else:
+            whole.append(each)
+    return whole
 
 
 def _facts(
@@ -54,12 +84,20 @@ def _facts(
                 facts.append(Fact(None, ""))
             else:
                 alone = not any(figures[k] for k in (n - 1, n + 1) if 0 <= k < len(figures))
-                facts.append(Fact(points_of(each.text), before, alone=alone))
+                whole = _whole(each, stream[n + 1] if n + 1 < len(stream) else None)
+                facts.append(Fact(points_of(each.text), before, alone=alone, whole=whole))
                 tokens.append(each)
             continue
         before = _kind(each) if before != "prose" or not _runs_on(stream[n - 1], each) else "prose"
         facts.append(Fact(None, before))
     return facts, tokens
+
+
+def _whole(each: Token, after: Piece | None) -> Points:
+    """The points of a figure with decimals and of the digit in the next line that may be its end."""
+    broken = isinstance(after, Token) and after.first and after.page == each.page
+    text = f"{each.text} {after.text}" if broken and isinstance(after, Token) else ""
+    return points_of(text.replace(" ", "")) if re.fullmatch(r"\d+\.\d \d", text) else None
 
 
 def _runs_on(above: Piece, below: Piece) -> bool:
@@ -80,6 +118,8 @@ def _kind(each: Piece) -> str:
             else "other"
         )
     text = text_of(tokens_of(each))
+    if is_part(text):
+        return "part"
     known = costs(text, ("level3", "target", "actual", "definition"))
     if is_prose(text):
         return "prose"
