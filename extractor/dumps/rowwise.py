@@ -46,12 +46,17 @@ def label_rows(facts: Sequence[Fact], known: Known) -> list[Labelled] | None:
         return None
     (best, order), *others = sorted(ways, key=lambda pair: pair[0].cost)
     found = _labelled(facts, best, order)
-    for way, turned in others:
-        if way.cost - best.cost < _MOST:
-            for n, (each, other) in enumerate(zip(found, _labelled(facts, way, turned), strict=True)):
-                if each.label != other.label or each.row != other.row:
-                    found[n] = each._replace(doubtful=True)
+    own = _values(facts, found)
+    for other in (_labelled(facts, way, turned) for way, turned in others if way.cost - best.cost < _MOST):
+        differ = {place for place, value in _values(facts, other).items() if own.get(place) != value}
+        found = [each._replace(doubtful=each.doubtful or (each.label, each.row) in differ) for each in found]
     return found
+
+
+def _values(facts: Sequence[Fact], found: Sequence[Labelled]) -> dict[tuple[str, int | None], Points]:
+    """The points in every place."""
+    figures = (fact for fact in facts if fact.points is not None)
+    return {(each.label, each.row): fact.points for fact, each in zip(figures, found, strict=True)}
 
 
 def _way(facts: Sequence[Fact], known: Known, order: Sequence[str]) -> Way[_State] | None:

@@ -29,7 +29,7 @@ from extractor.dumps.placed import (
 from extractor.dumps.search import Item, Move, Search
 from extractor.dumps.tokens import Token
 from extractor.dumps.told import lost_rows, told_of
-from extractor.dumps.turns import Turn, rows_of_names, turns
+from extractor.dumps.turns import Turn, rows_along, rows_of_names, turns
 
 BEAM = 50
 _UNBORNE = 0.85  # the confidence of figures whose sums do not hold
@@ -41,9 +41,10 @@ def place(stream: Sequence[Piece], columns: Mapping[str, Label | Token], parted:
     """The table that a stream of pieces makes."""
     leaves = [name for name in columns if name not in (*LEVELS, *LEVEL_WEIGHTS)]
     every = [*leaves, *(name for name in LEVEL_WEIGHTS if name in columns), *LEVELS, *TOTALS]
-    stream, told, borne, _ = told_of(stream, columns, outer)
+    stream, told, borne, along = told_of(stream, columns, outer)
     runs = list(turns(stream, columns, told))
-    items = list(_items(stream, columns, every, parted, (told, rows_of_names(runs))))
+    named = rows_of_names(runs) or (rows_along(stream, columns, told) if along else {})
+    items = list(_items(stream, columns, every, parted, (told, named)))
     lost = lost_rows(stream, told)
     moves = Search(leaves, every, BEAM, lost).run(items)[0].moves()
     torn = _is_torn(moves, leaves)

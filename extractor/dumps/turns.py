@@ -35,6 +35,26 @@ def rows_of_names(found: Iterable[Turn]) -> dict[int, int]:
     return {id(name): row for turn in fit for name, row in zip(turn.names, turn.rows, strict=True)}
 
 
+def rows_along(
+    stream: Sequence[Piece], columns: Mapping[str, Label | Token], told: Mapping[int, Labelled]
+) -> dict[int, int]:
+    """The rows of the pieces that name one, where figures go along rows: the only name before the figures of a row."""
+    found: dict[int, int] = {}
+    names: list[Piece] = []
+    row = -1
+    for each in stream:
+        known = told.get(id(each))
+        if known is not None and known.row is not None:
+            if known.row != row and len(names) == 1:
+                found[id(names[0])] = known.row
+            names, row = [], known.row
+        elif (known is not None and known.label.startswith("total")) or _heads(each, columns):
+            names = []
+        elif known is None and _may_name(each) and not _goes_on(names, tokens_of(each)[0]):
+            names.append(each)
+    return found
+
+
 def turns(
     stream: Sequence[Piece], columns: Mapping[str, Label | Token], told: Mapping[int, Labelled]
 ) -> Iterator[Turn]:
