@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import product
 
 from extractor.dumps.around import Head, Pair, next_to
 from extractor.dumps.boxes import Piece
 from extractor.dumps.labels import Label
-from extractor.dumps.money import amounts, doubtful, paired
+from extractor.dumps.money import Amounts, amounts, doubtful, paired
 from extractor.dumps.placed import text_of, tokens_of
 from extractor.dumps.tokens import Token, is_figure, is_mark
 from extractor.quantities import figure, plain
 
 _ITEM = re.compile(r"(?:其中[：:，,、.])?.{0,12}(?:总额|资金|拨款|支出|收入|金额|结转|预算)(?:[（(].*)?")
 _REST = re.compile(r"[^（()）]{0,6}[)）]")
+_BROKEN = re.compile(r"\d[\d,]*\.\d \d[%％]?|\d[\d,]*\.\d{1,2} [%％]")
+_MOST_BROKEN = 4  # figures: the ways to mend more are not tried
+_TORN = 12  # pieces: headings further from each other do not stand together
+_USUAL = (
+    ("initial_budget", "annual_budget", "executed", "weight", "execution_rate", "score"),
+    ("initial_budget", "annual_budget", "executed", "execution_rate", "weight", "score"),
+    ("initial_budget", "annual_budget", "executed", "weight", "score", "execution_rate"),
+)
 _REACH = 8  # pieces: how far behind a label the end of its bracket may stand
 
 
@@ -29,29 +38,112 @@ def read_money(head: Head, stream: Sequence[Piece], start: int) -> None:
         return
     begin, end = _money_range(stream, start, list(headings.values()))
     items = _items(head, stream[:end])
+    items[1:1] = _late_items(stream, max(start, end)) if items else []
     head.block = [each for each in stream if isinstance(each, Label) and each.fields.get("budget") == "block"]
-    figures = [each for each in stream[begin:end] if isinstance(each, Token) and _is_amount(each)]
-    known = {id(each) for each in (*items, *figures)}
-    flow = [each for each in stream[:end] if isinstance(each, Label) or (isinstance(each, Token) and id(each) in known)]
-    found = amounts(flow, list(headings), items) if items else []
+    found, fields = _best(stream[:end], begin, list(headings), items)
     if not found:
         return
-    head.money, head.headings = found[0], [_closed(head, stream, label) for label in headings.values()]
+    head.money, head.headings = found[0], [_closed(head, stream, headings[field]) for field in fields]
     head.doubtful = doubtful(found)
-    placed = {id(token) for token in found[0].cells.values()}
-    left = any(is_figure(token.text) and id(token) not in placed for token in figures)
+    cells = found[0].cells.values()
+    figures = [each for each in stream[begin:end] if isinstance(each, Token) and _is_amount(each)]
+    left = any(is_figure(each.text) and not _is_in(each, cells) for each in figures)
     sure = 0.75 if left else 0.97 if found[0].borne else 0.85
     head.lines = [Pair(item, [], sure) for item in items]
-    head.use(*headings.values(), *items, *head.block, *found[0].cells.values())
+    head.use(*headings.values(), *items, *head.block, *(each for each in figures if _is_in(each, cells)))
+
+
+def _is_in(figure: Token, cells: Iterable[Token]) -> bool:
+    """Whether a figure is one of the cells, or the end of one."""
+    return any(figure is cell or _is_end(cell, figure) for cell in cells)
+
+
+def _is_end(cell: Token, figure: Token) -> bool:
+    return cell.text.endswith(figure.text) and cell.text != figure.text and 0 <= figure.line - cell.line <= 1
+
+
+def _best(
+    stream: Sequence[Piece], begin: int, fields: Sequence[str], items: Sequence[Label | Token]
+) -> tuple[list[Amounts], Sequence[str]]:
+    """The likeliest readings of a block, best first, with the order of its headings.
+
+    A heading that is printed apart from the others has lost its place, and a figure that is broken over two lines has
+    its end behind it: of all ways to put them the one counts whose figures fit best.
+    """
+    if not items:
+        return [], fields
+    ways: list[tuple[float, Sequence[str], list[Amounts]]] = []
+    for flow in _flows(stream, begin, items):
+        for order in _orders(stream, fields):
+            ways += [
+                (found[0].cost - 0.2 * len(flow), order, found) for found in [amounts(flow, order, items)] if found
+            ]
+    if not ways:
+        return [], fields
+    _, order, found = min(ways, key=lambda way: way[0])
+    return found, order
+
+
+def _orders(stream: Sequence[Piece], fields: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The orders in which headings may be printed: their own where they stand together."""
+    places = [n for n, each in enumerate(stream) if isinstance(each, Label) and each.fields.get("money") in fields]
+    yield fields
+    if len(places) < len(fields) or places[-1] - places[0] >= _TORN:
+        for order in _USUAL:
+            usual = [field for field in order if field in fields]
+            if usual != [*fields]:
+                yield usual
+
+
+def _flows(stream: Sequence[Piece], begin: int, items: Sequence[Label | Token]) -> Iterator[list[Label | Token]]:
+    """The block's labels and figures as they are printed, and with the ends of broken figures put to these."""
+    names = {id(item) for item in items}
+    plain_flow: list[Label | Token] = []
+    broken: list[int] = []
+    for n, each in enumerate(stream):
+        if isinstance(each, Label) or (
+            isinstance(each, Token) and (id(each) in names or (n >= begin and _is_amount(each)))
+        ):
+            before = plain_flow[-1] if plain_flow else None
+            if isinstance(before, Token) and isinstance(each, Token) and stream[n - 1] is before and each.first:
+                broken += [len(plain_flow)] if _BROKEN.fullmatch(f"{before.text} {each.text}") else []
+            plain_flow.append(each)
+    for chosen in product((False, True), repeat=min(len(broken), _MOST_BROKEN)):
+        ends = {at for at, taken in zip(broken, chosen, strict=False) if taken}
+        flow: list[Label | Token] = []
+        for n, each in enumerate(plain_flow):
+            before = flow[-1] if flow else None
+            if n in ends and isinstance(each, Token) and isinstance(before, Token):
+                flow[-1] = before._replace(text=before.text + each.text)
+            else:
+                flow.append(each)
+        yield flow
 
 
 def _money_range(stream: Sequence[Piece], start: int, headings: Sequence[Label]) -> tuple[int, int]:
     """Where the figures of the money block stand: from its first heading to the table, or to the next label."""
     places = [n for n, each in enumerate(stream) if any(each is label for label in headings)]
+    names = [n for n, each in enumerate(stream[:start]) if isinstance(each, Label) and _is_line(each)]
     if places[0] < start:
         return places[0], start
+    if names:
+        return names[0], start
     ends = (n for n, each in enumerate(stream) if n > places[0] and isinstance(each, Label) and _ends_money(each))
     return places[0], next(ends, len(stream))
+
+
+def _is_line(label: Label) -> bool:
+    return label.fields.get("budget") in ("totals", "parts", "apart")
+
+
+def _late_items(stream: Sequence[Piece], end: int) -> list[Label | Token]:
+    """The first part of the total, which stands under it, where its name is drawn after the rows of the table."""
+    late = (each for each in stream[end:] if isinstance(each, Label) and _is_line(each) and _is_first(each.text))
+    return [each for each, _ in zip(late, range(1), strict=False)]
+
+
+def _is_first(text: str) -> bool:
+    return plain(text).startswith("其中")
 
 
 def _ends_money(label: Label) -> bool:
@@ -71,7 +163,7 @@ def _at(stream: Sequence[Piece], place: int) -> Piece | None:
 def _is_item(each: Label | Token, after: Piece | None) -> bool:
     """Whether a piece names a line of the money block: by its label, or by its words before a figure."""
     if isinstance(each, Label):
-        return each.fields.get("budget") in ("totals", "parts", "apart")
+        return _is_line(each)
     text = plain(text_of(tokens_of(each)))
     named = isinstance(each, Token) and len(text) <= 16 and _ITEM.fullmatch(text) is not None
     return (

@@ -67,7 +67,7 @@ def _way(facts: Sequence[Fact], known: Known, order: Sequence[str]) -> Way[_Stat
     way = cheapest(start, facts, walk)
     if way is None or way.last.at or _end(way.last, known) or not any(way.last.sums):
         return None
-    tried = way.last.totals[1] is not None or (known.levels is not None and "score" not in order)
+    tried = way.last.totals[1] is not None or known.levels is not None
     return way if tried else None
 
 
@@ -110,7 +110,7 @@ def _as_figure(
     if state.at:
         yield from _in_turn(state._replace(at=0, weight=None, score=None), value, known, order, _LACKING)
     elif fact.before == "total" or state.totalled:
-        yield from _as_total(state, value)
+        yield from _as_total(state, value, known)
 
 
 def _in_turn(
@@ -153,8 +153,8 @@ def _pair(weight: Points, score: Points) -> float:
     return 0.2 if score < weight else 2.5
 
 
-def _as_total(state: _State, value: int) -> Iterator[tuple[_State, Step, float]]:
-    if state.totals[0] is None and value == 100 * UNIT:
+def _as_total(state: _State, value: int, known: Known) -> Iterator[tuple[_State, Step, float]]:
+    if state.totals[0] is None and value in (100 * UNIT, state.sums[0] + (known.execution[0] or 0)):
         yield state._replace(totals=(value, state.totals[1]), totalled=True), Step("total_weight"), 0.0
     if state.totals[1] is None and value <= 130 * UNIT:
         yield state._replace(totals=(state.totals[0], value), totalled=True), Step("total_score"), 0.1

@@ -164,7 +164,7 @@ def _as_told(each: Piece, text: str, every: Sequence[str], told: Mapping[int, La
     if known is None and is_part(text):
         return {}
     if known is None:
-        return costs(text, [name for name in every if name not in FIGURES] if told else every)
+        return costs(text, [name for name in every if name not in (*FIGURES, *TOTALS)] if told else every)
     if known.label == "part":
         return {}
     if known.label == "none":

@@ -37,9 +37,8 @@ class Told(NamedTuple):
 def told_of(stream: Sequence[Piece], columns: Mapping[str, Label | Token], outer: Outer) -> Told:
     """What every figure of a stream is."""
     both, owners = levels_of(stream, columns)
-    labels = tuple(name for name in ("weight", "score") if name in columns)
-    if any(_RATIO.search(name) for name in columns if name.startswith("other")):
-        labels = (*labels, "other")
+    named = ("other" if name.startswith("other") and _RATIO.search(name) else name for name in columns)
+    labels = tuple(dict.fromkeys(name for name in named if name in ("weight", "score", "other")))
     sums = both[1].sums or both[0].sums
     facts, tokens = _facts(stream, owners, columns)
     known = Known(sums, outer.execution, (*labels, *TOTALS, "none"), outer.total)
