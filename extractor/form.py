@@ -89,8 +89,8 @@ class Source(Struct, frozen=True, kw_only=True):
 class Way(Struct, frozen=True, kw_only=True):
     """Which way the pages from `first` to `last` went: from the text layer, by OCR, or not read (`source` is None).
 
-    `why` says why OCR read them, or the second reader (damage), or nothing did; `far` pages of a long document were
-    looked through, and nothing on them is a form.
+    `why` says why OCR read them, or some of their characters (fonts), or the second reader (damage), or nothing did;
+    `far` pages of a long document were looked through, and nothing on them is a form.
     """
 
     first: int

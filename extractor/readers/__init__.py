@@ -12,6 +12,7 @@ from extractor.form import Kind, Ocr, Problem, Severity, Way
 from extractor.ocr import Engine
 from extractor.pages import Cause, Page, Unread
 from extractor.readers.coverage import covered
+from extractor.readers.legibility import holds_untold, may_hold_untold
 from extractor.readers.relay import Relay, relay
 from extractor.readers.skim import skim
 from extractor.readers.text_layer import open_pdf
@@ -47,6 +48,10 @@ _UNREAD: Mapping[Unread, str] = {
 _OTHER = (
     "The text layer of page {0} is not what its picture shows: the picture was read. "
     "第 {0} 页的文字层与图片所示不符，已按图片识别。"
+)
+_LETTERS = (
+    "The fonts of page {0} do not say what some characters are: OCR read those. "
+    "第 {0} 页有些字符所用的字体没有说明是什么字符，这些字符由文字识别（OCR）读出。"
 )
 _TAKEN_OVER = "Page {0} is damaged and was read by the second reader. 第 {0} 页已损坏，由第二种读取方式读取。"
 _UNCHECKED = (
@@ -111,6 +116,7 @@ def read_pages(
             replace(page, cause="damage") if page.number in taken_over else _seen(page, document, ocr, bounds)
             for page in read.pages
         ]
+        seen = _with_letters(seen, document, bounds) if ocr == "auto" else seen
         pages = _alike(_scanned(page, document, bounds) if _wants_ocr(page, ocr) else page for page in seen)
         repaired = (Problem(code="P05", severity="warning", message=_REPAIRED),) if document.is_repaired else ()
         is_pdf = bool(document.is_pdf)
@@ -137,6 +143,18 @@ def _seen(page: Page, document: pymupdf.Document, ocr: Ocr, bounds: Bounds) -> P
         if says_other(page, shown, _engine(), bounds.pixels):
             return replace(page, unread="picture", cause="other text")
     return page
+
+
+def _with_letters(pages: list[Page], document: pymupdf.Document, bounds: Bounds) -> list[Page]:
+    """The pages; where fonts of one do not tell all characters, with what OCR reads of those that it can."""
+    if not any(map(holds_untold, pages)):
+        return pages
+    from extractor.readers.scan.letters import with_letters  # noqa: PLC0415 -- heavy, and most files do without
+
+    return [
+        with_letters(page, document[page.number - 1], _engine(), bounds.pixels) if may_hold_untold(page) else page
+        for page in pages
+    ]
 
 
 def _wants_ocr(page: Page, ocr: Ocr) -> bool:
@@ -190,8 +208,14 @@ def _of_pages(pages: Collection[Page], read: Relay, cross_check: bool) -> Iterat
                 code=code, severity=severity, message=_UNREAD[page.unread].format(page.number), page=page.number
             )
     yield from _problems("info", _OTHER, [each.number for each in pages if (each.source, each.cause) == _OCR_FOR_TEXT])
+    yield from _problems("info", _LETTERS, [each.number for each in pages if _has_letters(each)])
     yield from _problems("warning", _TAKEN_OVER, read.taken_over)
     yield from _problems("warning", _UNCHECKED, sorted(missed) if cross_check else ())
+
+
+def _has_letters(page: Page) -> bool:
+    """Whether OCR read some characters of a page that was read from its text layer."""
+    return (page.source, page.cause, page.unread) == ("text", "fonts", None)
 
 
 def _problems(severity: Severity, message: str, numbers: Iterable[int]) -> Iterator[Problem]:

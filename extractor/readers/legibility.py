@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from extractor.pages import Unread
+from extractor.pages import Page, Unread, Word
 from extractor.readers.glyphs import Glyphs
 from extractor.readers.glyphs import codes as codes_of
 
+_WORDS = 3  # words: for fewer that are doubted, reading the picture of a page is not worth its while
 _FEW = 8  # characters: fewer prove nothing about a font
 _MANY = 12  # characters: so many that cannot be read are no ornament
 _SHARE = 0.3  # of a font's characters: where so many are not told, none is believed
 _PAGE = 0.1  # of a page's characters: where so many are not believed, the page is illegible
 _COMMON = 0.7  # of a font's Chinese characters: so many, and in print nearly all, are common ones
 _VARIETY = 8  # characters that differ: fewer may be a rare name, or a few ornaments
+DOUBTED = 0.5
+"""The confidence of a word with a character that may be another in print."""
+
+_FULL = 0.97  # of the size: hardly a letter is as wide
 _WIDE = 0.9  # of the size: no blank of a text is so wide
 _SPACE, _DELETE = 0x20, 0x7F
 _VERTICAL = 4  # ways from this one on are those of vertical writing
@@ -28,6 +33,9 @@ _X0, _TOP, _X1, _BOTTOM, _SIZE, _WAY = 0, 1, 2, 3, 6, 7
 _SAME = 0.6  # of a text's characters: no text has so many of one letter
 
 _TOLD, _BLANK, _FIGURE, _HAN, _RARE, _ACCENTED, _SYMBOL, _UNTOLD = range(8)
+_LETTERS = np.array([ord(character) for character in "§«¬°²³·¹º»¼½¾÷¥©®µ¶þü¨£"])
+"""What stands in texts beside Chinese now and then, and often stands for a glyph without a name."""
+
 _PLANES = 0x10000  # places behind the table of the first plane: other planes, by the 64 of their 1024-blocks
 _TICKS = "þü¨£\uf052\uf050\uf0fe\uf0fc\uf0fd\uf0a8\uf06f\uf0a3\uf071"
 """Letters and private characters that fonts of symbols print boxes and ticks with."""
@@ -84,6 +92,7 @@ def doubtful(glyphs: Glyphs, fonts: np.ndarray) -> np.ndarray | None:
     wide = _wide(codes, glyphs.rows)
     odd = np.unique(codes[wide & _ODD[np.minimum(codes, _DELETE)]])
     if len(odd) > 2 or _SPACE in odd:
+        wide |= _wide(codes, glyphs.rows, _FULL, broad=True)
         kinds[wide] = _UNTOLD
     counts = np.bincount(kinds, minlength=8)
     if not counts[_ACCENTED:].any() and counts[_RARE] <= _FEW and not _is_monotonous(codes, kinds):
@@ -99,17 +108,42 @@ def doubtful(glyphs: Glyphs, fonts: np.ndarray) -> np.ndarray | None:
     return doubted
 
 
-def _wide(codes: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """Which Latin characters and blanks are as wide as Chinese ones, but for those that may be."""
+def _wide(codes: np.ndarray, rows: np.ndarray, least: float = _WIDE, *, broad: bool = False) -> np.ndarray:
+    """Which Latin characters and blanks are as wide as Chinese ones; of the broad ones, which may be, only if asked."""
     across, down, runs = rows[:, _X1] - rows[:, _X0], rows[:, _BOTTOM] - rows[:, _TOP], rows[:, _WAY]
     advance = np.where(runs % 2 == 1, down, across)
     wide: np.ndarray = (
         (codes < _DELETE)
-        & ~_BROAD[np.minimum(codes, _DELETE)]
-        & (advance > _WIDE * rows[:, _SIZE])
+        & (broad | ~_BROAD[np.minimum(codes, _DELETE)])
+        & (advance > least * rows[:, _SIZE])
         & (runs < _VERTICAL)
     )
     return wide
+
+
+def may_hold_untold(page: Page) -> bool:
+    """Whether a page was read from its text layer and is upright: its picture has its words where they stand."""
+    return bool(page.words) and not page.turn and page.source == "text" and page.unread in (None, "characters")
+
+
+def holds_untold(page: Page) -> bool:
+    """Whether several words of such a page hold a character that is not told."""
+    return may_hold_untold(page) and sum(word.confidence <= DOUBTED for word in page.words) >= _WORDS
+
+
+def untold(word: Word) -> tuple[int, ...]:
+    """The places of the characters of a word that are perhaps not what is printed, where fonts leave some untold.
+
+    Of a word that is doubted and has none that stands out these are all.
+    """
+    codes = codes_of(list(word.text))
+    kinds = _KINDS[np.where(codes < _PLANES, codes, _PLANES + (codes >> 16))]
+    wide = (codes < _DELETE) & (np.diff(np.array(word.edges)) > _WIDE * word.size)
+    is_odd = (kinds >= _ACCENTED) | wide
+    if (kinds == _HAN).any():
+        is_odd |= np.isin(codes, _LETTERS)
+    places = np.flatnonzero(is_odd)
+    return tuple(places.tolist()) or (tuple(range(len(word.text))) if word.confidence <= DOUBTED else ())
 
 
 def is_untold(text: str) -> bool:

@@ -28,6 +28,7 @@ _UNIFIED = {ord(radical): character for radical, character in _SUPPLEMENT.items(
     for first, end in ((0x2F00, 0x2FD6), (0xF900, 0xFADA), (0xFB00, 0xFB07), (0x2F800, 0x2FA1E))
     for code in range(first, end)
 }
+_UNIFIED[0x2F3E] = "户"  # fonts of today's characters print this radical with the glyph of 户, and Unicode says 戶
 _SWAPPED = re.compile("昀昀[椀氀]|昀[昀椀氀琀樀]|琀[椀琀]")
 _OTHERWISE = re.compile(f"[\u2e80-\u2fdf\uf900-\ufadf\ufb00-\ufb06\U0002f800-\U0002fa1f]|{_SWAPPED.pattern}")
 

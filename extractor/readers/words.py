@@ -15,6 +15,7 @@ from extractor.geometry import Box
 from extractor.pages import Word
 from extractor.readers.gaps import unprinted_blanks
 from extractor.readers.glyphs import BASE, BOTTOM, LEVEL, SIZE, TOP, X0, X1, Glyphs
+from extractor.readers.legibility import DOUBTED
 from extractor.readers.uprights import Upright, upright_lines
 
 _SAME_LINE = 0.2  # of the size: how far baselines of one line may be apart
@@ -23,7 +24,6 @@ _BACK = 0.5  # of the size: how far a glyph may reach back over the one before i
 _OVER = 0.1  # of the size: how far a run may reach into the run before it that it continues
 _SMALL = "。，、；：“”‘’.,;:'\"—-…·一_"  # glyphs with ink at one height only, which a level cut hides first
 _PARTLY = 0.8  # the confidence of a word of which a part is hidden, or perhaps is no text
-_DOUBTED = 0.5  # the confidence of a word with a character that may be another in print
 
 
 def words(glyphs: Glyphs, page: int) -> Iterator[Word]:
@@ -173,7 +173,7 @@ class _Runs:
     def _sure(self, places: list[int]) -> float:
         """How sure a word is: one beside a clipped character, or with one inside, wants a look, and any doubted one."""
         if self.doubted is not None and self.doubted[places].any():
-            return _DOUBTED
+            return DOUBTED
         if self.cut is not None and self.cut[places].any():
             return _PARTLY
         if self.seen is None:
