@@ -8,13 +8,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from extractor.batch.scratch import scratch
 from extractor.errors import LimitError, UnreadableError, UsageError
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -91,8 +91,8 @@ def fetched(url: str, name: str, most: int) -> Iterator[Path]:
         UnreadableError: it cannot be had.
         LimitError: it has more bytes than `most`.
     """
-    with tempfile.TemporaryDirectory(prefix="extractor-") as folder:
-        path = Path(folder) / name
+    with scratch() as folder:
+        path = folder / name
         try:
             _fetch(url, path, most)
         except failures() as error:

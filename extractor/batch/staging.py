@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 from extractor.batch import manifest
 from extractor.batch.manifest import Entry, Manifest
 from extractor.batch.remote import failures, is_url, reason, store
+from extractor.batch.scratch import scratch
 from extractor.errors import ExtractorError, OutputError, UnreadableError, UsageError
 from extractor.exporters.json_ import path_of
 
@@ -65,8 +65,8 @@ class Staging:
         """
         files, root = store(self.url)
         try:
-            with tempfile.TemporaryDirectory(prefix="extractor-") as scratch, contextlib.ExitStack() as stack:
-                before = stack.enter_context(_published(files, root, scratch))
+            with contextlib.ExitStack() as stack:
+                before = stack.enter_context(_published(files, root))
                 now = stack.enter_context(manifest.load(self.folder)[0])
                 for names in _some(_fresh(now, before, anew=anew)):
                     files.put([str(self.folder / name) for name in names], [f"{root}/{name}" for name in names])
@@ -94,9 +94,9 @@ def outputs_fetched(given: Sequence[str]) -> Iterator[list[str]]:
         places = []
         for place in given:
             if is_url(place) and _is_output(place):
-                folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="extractor-"))
-                _fetch_output(place.rstrip("/"), Path(folder), with_tables=False)
-                place = folder  # noqa: PLW2901 -- it stands for what was given
+                folder = stack.enter_context(scratch())
+                _fetch_output(place.rstrip("/"), folder, with_tables=False)
+                place = str(folder)  # noqa: PLW2901 -- it stands for what was given
             places.append(place)
         yield places
 
@@ -120,10 +120,7 @@ def _fetch_output(url: str, folder: Path, *, with_tables: bool) -> None:
     """
     files, root = store(url)
     try:
-        with (
-            tempfile.TemporaryDirectory(prefix="extractor-") as scratch,
-            _published(files, root, scratch) as told,
-        ):
+        with _published(files, root) as told:
             for entries in _some(entry for entry in told if _is_shown(entry)):
                 _fetch(files, root, folder, [str(entry.json) for entry in entries])
                 for entry in entries:
@@ -151,12 +148,13 @@ def _date(path: Path, stamp: manifest.Stamp) -> None:
 
 
 @contextlib.contextmanager
-def _published(files: Any, root: str, scratch: str) -> Iterator[Manifest]:
+def _published(files: Any, root: str) -> Iterator[Manifest]:
     """The manifest that is in a store, an empty one where there is none."""
-    if files.exists(f"{root}/{manifest.NAME}"):
-        _fetch(files, root, Path(scratch), [manifest.NAME])
-    with manifest.load(Path(scratch))[0] as told:
-        yield told
+    with scratch() as folder:
+        if files.exists(f"{root}/{manifest.NAME}"):
+            _fetch(files, root, folder, [manifest.NAME])
+        with manifest.load(folder)[0] as told:
+            yield told
 
 
 def _fresh(now: Manifest, before: Manifest, *, anew: bool) -> Iterator[str]:

@@ -18,9 +18,13 @@ _CUT = {
 }
 
 
-@lru_cache(10_000)
 def breadth(text: str) -> int:
     """The width of a text on one line, in widths of a digit: Chinese characters and punctuation count two."""
+    return len(text) if text.isascii() else _breadth(text)
+
+
+@lru_cache(1_000)  # names and codes that come again and again; more of them would be memory that grows with an archive
+def _breadth(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 

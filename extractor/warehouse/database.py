@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -22,6 +21,7 @@ from dlt.destinations.exceptions import DatabaseUndefinedRelation
 from dlt.destinations.sql_client import SqlClientBase
 from dlt.pipeline.exceptions import PipelineStepFailed
 
+from extractor.batch.scratch import scratch
 from extractor.errors import OutputError, UsageError
 from extractor.exporters.columns import PRECISION, SCALE, Column
 from extractor.warehouse.names import ROWS_OF
@@ -67,7 +67,7 @@ class Database:
         self._url, self._is_postgres = url, not url.startswith("duckdb:")
         self._target = self._destination()
         self._open = ExitStack()
-        self._folder = self._open.enter_context(tempfile.TemporaryDirectory(prefix="extractor-load-"))
+        self._folder = self._open.enter_context(scratch())
         self._pipeline = self._new_pipeline("load")
         try:
             if self._is_postgres:  # on a connection of its own: dlt opens its connections anew after an error
