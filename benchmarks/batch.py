@@ -1,26 +1,27 @@
 """A run over many documents: how many a second, how much memory its parent takes, what is left when it is killed.
 
-`python -m benchmarks.batch [COUNT]` reads so many text-layer documents, 10,000 if none is given.
+`python -m benchmarks.batch [--documents N] [--jobs N] [--kills N] [--folder DIR]` reads 10,000 text-layer documents with
+two jobs, unless told otherwise; what a single job takes is measured over a tenth of them. The kills are spread over a
+run of all documents, so that each strikes another part of it.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
+import hashlib
 import json
 import random
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 from zipfile import ZipFile
 
 from benchmarks.archive import fill
-
-COUNT, KILLS = 10_000, 20
 
 _EXTRACTOR = str(Path(sys.executable).parent / "extractor")
 _TIMED_SHEET = "xl/worksheets/sheet2.xml"
@@ -28,49 +29,46 @@ _TIMED_SHEET = "xl/worksheets/sheet2.xml"
 
 
 class Run(NamedTuple):
-    """Seconds of a run, and the most memory of its parent in MiB: when a tenth of the documents was done and ever."""
+    """Seconds of a run, and the most memory of its parent in MiB."""
 
     seconds: float
-    early: float
     peak: float
 
 
-def main(count: int = COUNT) -> None:
+def main(count: int, jobs: int, kills: int, folder: Path | None) -> None:
     """Prints what was measured, and what is aimed at."""
-    with tempfile.TemporaryDirectory() as folder:
-        here = Path(folder)
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        here = Path(scratch)
         fill(here / "all", count)
         fill(here / "some", count // 10)
-        one, two = (_run(here / "some", here / "rate", jobs=jobs) for jobs in (1, 2))
-        print(f"{count // 10} documents: {count // 10 / one.seconds:.1f}/s with one job, ", end="")
-        print(f"{count // 10 / two.seconds:.1f}/s with two: {one.seconds / two.seconds:.2f} times (aim >= 1.8)")
-        first = _run(here / "all", here / "out", jobs=2, keep=True)
-        print(f"{count} documents: {first.seconds:.0f} s, {count / first.seconds:.1f}/s with two jobs")
-        print(f"parent: {first.early:.1f} MiB at most by {count // 10}, {first.peak:.1f} MiB by {count}: ", end="")
-        print(f"{first.peak / first.early:.3f} times (aim <= 1.1)")
-        second = _run(here / "all", here / "out", jobs=2, keep=True)
+        one, two = (_run(here / "some", here / "rate", jobs=each) for each in (1, jobs))
+        print(f"{count // 10} documents: {_rate(count // 10, one)} with one job, ", end="")
+        print(f"{_rate(count // 10, two)} with {jobs}: {one.seconds / two.seconds:.2f} times (aim >= 1.8 with 2)")
+        first = _run(here / "all", here / "out", jobs=jobs)
+        print(f"{count} documents: {first.seconds:.0f} s, {_rate(count, first)} with {jobs}")
+        print(f"parent: {two.peak:.1f} MiB for {count // 10}, {first.peak:.1f} MiB for {count}: ", end="")
+        print(f"{first.peak / two.peak:.3f} times (aim <= 1.1)")
+        second = _run(here / "all", here / "out", jobs=jobs)
         print(f"second run: {second.seconds:.2f} s, {second.seconds / first.seconds:.2%} of the first (aim <= 2%)")
-        rehashed = _run(here / "all", here / "out", "--rehash", jobs=2, keep=True)
-        print(f"with --rehash: {rehashed.seconds:.2f} s")
-        _killed(here, count // 20)
+        rehashed = _run(here / "all", here / "out", "--rehash", jobs=jobs)
+        print(f"with --rehash: {rehashed.seconds:.2f} s", flush=True)
+        if kills:
+            _killed(here, count, jobs, kills, first.seconds)
 
 
-def _run(archive: Path, out: Path, *options: str, jobs: int, keep: bool = False) -> Run:
-    """A run to its end into a folder, which is a new one unless it is kept."""
-    if not keep:
-        shutil.rmtree(out, ignore_errors=True)
-    log = out.with_suffix(".log")
-    log.unlink(missing_ok=True)
+def _rate(count: int, run: Run) -> str:
+    return f"{count / run.seconds:.1f}/s"
+
+
+def _run(archive: Path, out: Path, *options: str, jobs: int) -> Run:
+    """A run to its end into a folder."""
     start = time.perf_counter()
-    early = peak = 0.0
-    with _started(archive, out, "--log", str(log), *options, jobs=jobs) as process:
-        goal = len(list(archive.iterdir())) // 10
+    peak = 0.0
+    with _started(archive, out, *options, jobs=jobs) as process:
         while process.poll() is None:
             peak = max(peak, _memory(process.pid))
-            if not early and log.exists() and log.read_bytes().count(b"\n") > goal:
-                early = peak
-            time.sleep(0.2 if early else 0.5)
-    return Run(time.perf_counter() - start, early or peak, peak)
+            time.sleep(0.2)
+    return Run(time.perf_counter() - start, peak)
 
 
 def _started(archive: Path, out: Path, *options: str, jobs: int) -> subprocess.Popen[bytes]:
@@ -87,28 +85,33 @@ def _memory(process: int) -> float:
     return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0.0)
 
 
-def _killed(here: Path, count: int) -> None:
-    """Runs that are killed at random moments, and what the last of them leaves, held against an undisturbed one."""
-    fill(here / "few", count)
-    whole = _run(here / "few", here / "whole", jobs=2)
+def _killed(here: Path, count: int, jobs: int, kills: int, seconds: float) -> None:
+    """A run that is killed at random moments, each time taken up again, held against the undisturbed one in `out`."""
     log, chance = here / "killed.log", random.Random(1)  # noqa: S311 -- no secret
-    kills = 0
-    for _ in range(KILLS):
-        with _started(here / "few", here / "killed", "--log", str(log), jobs=2) as process:
-            time.sleep(chance.uniform(0.0, whole.seconds / 4))
-            kills += process.poll() is None
+    killed, start = 0, time.perf_counter()
+    for _ in range(kills):
+        with _started(here / "all", here / "killed", "--log", str(log), jobs=jobs) as process:
+            time.sleep(chance.uniform(0.0, 2 * seconds / kills))
+            killed += process.poll() is None
             process.kill()
-    _started(here / "few", here / "killed", "--log", str(log), jobs=2).wait()
+    _started(here / "all", here / "killed", "--log", str(log), jobs=jobs).wait()
     events = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines() if line.endswith("}")]
     times = Counter(event["path"] for event in events if event["event"] in ("read", "failed"))
     twice = sum(n > 1 for n in times.values())
-    same = _lasting(here / "whole") == _lasting(here / "killed")
-    print(f"killed {kills} times over {count} documents: {twice} noted as read twice, ", end="")
-    print("output byte-identical" if same else "output DIFFERS")
+    done = {event["path"] for event in events if event["event"] in ("read", "failed", "reused")}
+    whole, taken_up = _lasting(here / "out"), _lasting(here / "killed")
+    print(f"killed {killed} times over {count} documents in {time.perf_counter() - start:.0f} s: ", end="")
+    print(f"{count - len(done)} lost, {twice} told as read twice, ", end="")
+    print("output byte-identical" if whole == taken_up else f"output DIFFERS: {_different(whole, taken_up)}")
+
+
+def _different(one: dict[str, object], other: dict[str, object]) -> list[str]:
+    """The first names of what differs."""
+    return [name for name in sorted(one.keys() | other.keys()) if one.get(name) != other.get(name)][:5]
 
 
 def _lasting(out: Path) -> dict[str, object]:
-    """All that a folder shows, without the seconds that each document took."""
+    """The hash of all that a folder shows, without the seconds that each document took."""
     found: dict[str, object] = {}
     for path in sorted(out.rglob("*")):
         name = path.relative_to(out).as_posix()
@@ -119,11 +122,24 @@ def _lasting(out: Path) -> dict[str, object]:
                 found[name] = [row[:-1] for row in csv.reader(file)]
         elif name.endswith(".xlsx"):
             with ZipFile(path) as parts:
-                found[name] = {part: parts.read(part) for part in parts.namelist() if part != _TIMED_SHEET}
+                found |= {
+                    f"{name}/{part}": _hash(parts.open(part)) for part in parts.namelist() if part != _TIMED_SHEET
+                }
         else:
-            found[name] = path.read_bytes()
+            found[name] = _hash(path.open("rb"))
     return found
 
 
+def _hash(file: IO[bytes]) -> str:
+    with file:
+        return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--documents", type=int, default=10_000)
+    asked.add_argument("--jobs", type=int, default=2)
+    asked.add_argument("--kills", type=int, default=20)
+    asked.add_argument("--folder", type=Path, help="where the archive and the outputs stand meanwhile")
+    told = asked.parse_args()
+    main(told.documents, told.jobs, told.kills, told.folder)
