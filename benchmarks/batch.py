@@ -1,8 +1,8 @@
 """A run over many documents: how many a second, how much memory its parent takes, what is left when it is killed.
 
-`python -m benchmarks.batch [--documents N] [--jobs N] [--kills N] [--folder DIR]` reads 10,000 text-layer documents with
-two jobs, unless told otherwise; what a single job takes is measured over a tenth of them. The kills are spread over a
-run of all documents, so that each strikes another part of it.
+`python -m benchmarks.batch [--documents N] [--jobs N] [--kills N] [--folder DIR]` reads 10,000 text-layer documents
+with two jobs, unless told otherwise; a single job is measured over a tenth of them. The kills are spread over a run of
+all documents, so that each strikes another part of it.
 """
 
 from __future__ import annotations

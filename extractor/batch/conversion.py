@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
 import json
 import shutil
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -26,6 +27,10 @@ from extractor.templates import load
 
 Engine: TypeAlias = Callable[[Iterable[Input]], Generator[tuple[Input, Reading]]]
 """What reads inputs, taking one when there is room for it; each comes back once, whichever is done first."""
+
+
+_AT_ONCE = 2
+"""Documents that go into the tables while one is read: what an earlier run read catches up, and no worker waits for it."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +122,7 @@ class Conversion:
             with contextlib.closing(self._read(ledger.wanted(self.inputs))) as done:
                 for each, read in done:
                     ledger.record(each, read)
-                    yield from self._taken(ledger, add)
+                    yield from itertools.islice(self._taken(ledger, add), _AT_ONCE)
             yield from self._taken(ledger, add)
             self._unfinished = stack.pop_all()
 

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Generator, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,8 @@ import pytest
 
 from extractor.batch import manifest
 from extractor.batch.conversion import Conversion, Options, Step
-from extractor.batch.inputs import gather
-from extractor.batch.worker import Limits
+from extractor.batch.inputs import Input, gather
+from extractor.batch.worker import Limits, Reader, Reading, read_one
 from extractor.errors import OutputError
 from tests.batch import readers
 
@@ -365,3 +366,23 @@ def test_a_document_that_takes_long_does_not_keep_others_waiting(archive: Archiv
     assert next(steps).name == "a.pdf"
     assert len(archive.journal.read_text(encoding="utf-8").splitlines()) > 20
     steps.close()  # type: ignore[attr-defined]
+
+
+def test_no_worker_waits_while_what_an_earlier_run_read_goes_into_the_tables(archive: Archive) -> None:
+    archive.lay(**{f"e{n:02}": f"form {n}" for n in range(20)})
+    archive.run()
+    archive.lay(x="one more", y="another", z="the last")
+    steps: list[Step] = []
+    taken: list[int] = []
+
+    def engine(inputs: Iterable[Input], reader: Reader, jobs: int, limits: Limits) -> Generator[tuple[Input, Reading]]:
+        for each in inputs:
+            taken.append(len(steps))
+            yield each, read_one(reader, each, limits)
+
+    run = archive.start(engine=engine)
+    for step in run.steps():
+        steps.append(step)
+    run.tables()
+    assert taken == [0, 2, 4]
+    assert [step.name for step in steps] == sorted(path.name for path in archive.inputs.iterdir())
