@@ -30,7 +30,7 @@ Engine: TypeAlias = Callable[[Iterable[Input]], Generator[tuple[Input, Reading]]
 
 
 _AT_ONCE = 2
-"""Documents that go into the tables while one is read: what an earlier run read catches up, and no worker waits for it."""
+"""Documents that go into the tables while one is read: those of an earlier run catch up, no worker waits for them."""
 
 
 @dataclass(frozen=True)
