@@ -28,7 +28,16 @@ Family = Literal["department", "project", "transfer", "other"]
 Kind = Literal["pdf-text", "pdf-scan", "pdf-mixed", "image", "text"]
 Ocr = Literal["auto", "always", "never"]
 Why = Literal[
-    "picture", "hidden text", "other text", "fonts", "outlines", "damage", "asked", "characters", "oversized", "far"
+    "picture",
+    "hidden text",
+    "other text",
+    "fonts",
+    "outlines",
+    "damage",
+    "asked",
+    "characters",
+    "oversized",
+    "far",
 ]
 
 SURE = 0.9

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from extractor.geometry import Box, Corners, Turn, turned
 
-Unread: TypeAlias = Literal["characters", "fonts", "outlines", "picture", "blank picture", "damage", "oversized"]
+Unread: TypeAlias = Literal["characters", "fonts", "outlines", "picture", "blank picture", "cut", "damage", "oversized"]
 
 Cause: TypeAlias = Literal["picture", "hidden text", "other text", "fonts", "outlines", "damage", "asked"]
 
@@ -76,11 +76,11 @@ class Page:
     stand for rulings where none are drawn. `source` says who read the words. A page whose content lies on its side is
     given as if it stood upright: `turn` is by how much, clockwise, the paper displays it turned; a scan that was
     straightened has its `paper`. Of an `unread` page a part is missing, or all: some characters, or its fonts, do not
-    say what they print, its text is drawn in outlines, it is a picture, or damaged. `inferred` are sides of cells that
-    layout tells from how words are aligned; no reader gives any. `watermarks` are texts behind or over the form that
-    are no part of it. `cause` is why the page was not read from its text layer by the first reader: it is a picture,
-    with no text, with text that is not seen, or with another text than is printed on it; its fonts do not say what
-    they print; its text is drawn in outlines; it is damaged; OCR was asked for.
+    say what they print, its text is drawn in outlines, it is a picture, its picture is cut off, or it is damaged.
+    `inferred` are sides of cells that layout tells from how words are aligned; no reader gives any. `watermarks` are
+    texts behind or over the form that are no part of it. `cause` is why the page was not read from its text layer by
+    the first reader: it is a picture, with no text, with text that is not seen, or with another text than is printed
+    on it; its fonts do not say what they print; its text is drawn in outlines; it is damaged; OCR was asked for.
     """
 
     number: int

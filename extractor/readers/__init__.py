@@ -13,6 +13,7 @@ from extractor.ocr import Engine
 from extractor.pages import Cause, Page, Unread
 from extractor.readers.coverage import covered
 from extractor.readers.legibility import holds_untold, may_hold_untold
+from extractor.readers.mending import cut_pages
 from extractor.readers.relay import Relay, relay
 from extractor.readers.skim import skim
 from extractor.readers.text_layer import open_pdf
@@ -31,6 +32,10 @@ _UNREAD: Mapping[Unread, str] = {
     ),
     "blank picture": (
         "Page {0} is a picture in which OCR found no text. 第 {0} 页是图片，文字识别（OCR）没有发现文字。"
+    ),
+    "cut": (
+        "The picture of page {0} ends too early: it was read as far as it goes. "
+        "第 {0} 页的图片不完整，仅读取了现有部分。"
     ),
     "oversized": (
         "Page {0} is larger than what is read, or holds a picture that is. 第 {0} 页或其中的图片过大，未读取。"
@@ -117,7 +122,11 @@ def read_pages(
             for page in read.pages
         ]
         seen = _with_letters(seen, document, bounds) if ocr == "auto" else seen
-        pages = _alike(_scanned(page, document, bounds) if _wants_ocr(page, ocr) else page for page in seen)
+        short = cut_pages(data)
+        pages = _alike(
+            _scanned(page, document, bounds, ends=page.number in short) if _wants_ocr(page, ocr) else page
+            for page in seen
+        )
         repaired = (Problem(code="P05", severity="warning", message=_REPAIRED),) if document.is_repaired else ()
         is_pdf = bool(document.is_pdf)
     pictures = sum(page.unread == "picture" or page.source == "ocr" for page in pages)
@@ -163,16 +172,16 @@ def _wants_ocr(page: Page, ocr: Ocr) -> bool:
     return ocr == "always" or (ocr == "auto" and page.unread in ("picture", "fonts", "outlines"))
 
 
-def _scanned(page: Page, document: pymupdf.Document, bounds: Bounds) -> Page:
+def _scanned(page: Page, document: pymupdf.Document, bounds: Bounds, *, ends: bool) -> Page:
     from extractor.readers.scan import scanned_page  # noqa: PLC0415 -- heavy, and most files do without
     from extractor.readers.scan.agreement import is_same  # noqa: PLC0415 -- beside it
 
     shown = document[page.number - 1]
-    read = scanned_page(shown, _engine(), bounds.pixels)
+    read = scanned_page(shown, _engine(), bounds.pixels, ends=ends)
     cause = _cause(page)
     if cause == "hidden text" and not is_same(shown.get_text(), read):
         cause = "other text"
-    return replace(read, unread=None if read.words else "blank picture", cause=cause)
+    return replace(read, unread=read.unread if read.words or read.unread else "blank picture", cause=cause)
 
 
 def _engine() -> Engine:

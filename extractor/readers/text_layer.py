@@ -18,6 +18,7 @@ from extractor.pages import Page, Word
 from extractor.readers.assembly import Print, aslant, page_of
 from extractor.readers.drawings import Veils, outlines, page_drawn
 from extractor.readers.glyphs import THIN, Fill, Glyphs
+from extractor.readers.mending import mended
 from extractor.readers.sight import Clip, Scene, narrow, seen
 from extractor.readers.turning import upright, way
 
@@ -42,6 +43,7 @@ def open_pdf(data: bytes, bounds: Bounds = USUAL) -> pymupdf.Document:
         LimitError: it has more pages than are read.
     """
     try:
+        data = mended(data, bounds)
         document = pymupdf.open(stream=data, filetype=_filetype(data))
     except (pymupdf.FileDataError, pymupdf.EmptyFileError, pymupdf.mupdf.FzErrorBase) as error:
         raise UnreadableError("The file is empty or is no PDF. 文件为空或不是 PDF。") from error

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Literal
 
 from extractor.form import Way, Why
-from extractor.pages import Page
+from extractor.pages import Page, Unread
+
+_LEFT: Mapping[Unread, Why] = {
+    "characters": "characters",
+    "fonts": "fonts",
+    "outlines": "outlines",
+    "picture": "picture",
+    "blank picture": "picture",
+    "cut": "picture",
+    "damage": "damage",
+    "oversized": "oversized",
+}
+"""Why a page that is unread was left so."""
 
 _Went = tuple[Literal["text", "ocr"] | None, Why | None]
 
@@ -27,4 +39,4 @@ def _went(page: Page) -> _Went:
         return "ocr", page.cause
     if page.unread is None or page.unread == "characters":
         return "text", page.unread or page.cause
-    return None, page.cause or ("picture" if page.unread == "blank picture" else page.unread)
+    return None, page.cause or _LEFT[page.unread]

@@ -10,6 +10,7 @@ from extractor.bounds import USUAL
 from extractor.ocr import Engine
 from extractor.pages import Page
 from extractor.readers.scan.content import content
+from extractor.readers.scan.cuts import cut_short, is_cut
 from extractor.readers.scan.paper import Mesh
 from extractor.readers.scan.picture import page_picture
 from extractor.readers.scan.reading import Lines, read_lines
@@ -17,19 +18,21 @@ from extractor.readers.scan.straight import quartered, straightened
 from extractor.readers.scan.upright import upright
 
 
-def scanned_page(page: pymupdf.Page, engine: Engine, pixels: int = USUAL.pixels) -> Page:
+def scanned_page(page: pymupdf.Page, engine: Engine, pixels: int = USUAL.pixels, *, ends: bool = False) -> Page:
     """The words and rulings of a page that is a picture, as they stand once it is straight and upright.
 
-    It is drawn with hardly more than so many pixels.
+    It is drawn with hardly more than so many pixels. One whose picture `ends` too early is read as far as it goes; what
+    MuPDF itself finds to end so is seen without being told.
     """
     picture, scale = page_picture(page, pixels)
+    is_short = ends or is_cut()
     grey, back = straightened(picture)
     turn, found = upright(grey, functools.partial(content, scale=scale), engine)
     words = tuple(read_lines(Lines(found.white, found.lines, scale, page.number + 1), engine))
     height, width = found.white.shape
     shown = picture.shape[1] / page.rect.width
     back = quartered(back, turn, (grey.shape[1], grey.shape[0]))
-    return Page(
+    read = Page(
         page.number + 1,
         width / scale,
         height / scale,
@@ -38,3 +41,4 @@ def scanned_page(page: pymupdf.Page, engine: Engine, pixels: int = USUAL.pixels)
         source="ocr",
         paper=Mesh.of(back, (width, height), scale, (page.rect.width, page.rect.height), shown),
     )
+    return cut_short(read, page) if is_short else read

@@ -29,16 +29,20 @@ _BACKGROUND = 40  # of a page's lengths: what is narrower is no shade of the pap
 def page_picture(page: pymupdf.Page, most: int = USUAL.pixels) -> tuple[Grey, float]:
     """A page as displayed, in grey on white paper, and its pixels a point; it has hardly more pixels than `most`.
 
+    What MuPDF warns of afterwards, it found as it drew this page. Its pictures are not kept: nobody draws them again.
+
     Pages far larger or smaller than paper are pictures that do not tell their size: a point is then one of A4.
     """
     longest = max(page.rect.width, page.rect.height, 1.0)
     size = 1.0 if _PAPER[0] <= longest <= _PAPER[1] else longest / _A4
     dpi = min(max(_dpi(page) * size, _LEAST), _MOST)
     scale = min(dpi / 72 / size, math.sqrt(most / max(1.0, page.rect.width * page.rect.height)))
+    pymupdf.TOOLS.store_shrink(100)
+    pymupdf.TOOLS.reset_mupdf_warnings()
     drawn = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
     colours = np.frombuffer(drawn.samples, np.uint8).reshape(drawn.height, drawn.stride)
     pixels = colours[:, : drawn.width * 3].reshape(drawn.height, drawn.width, 3)
-    pymupdf.TOOLS.store_shrink(100)  # a page's picture is not drawn again, and MuPDF would keep 256 MB of them
+    pymupdf.TOOLS.store_shrink(100)
     return flattened(without_surroundings(without_seals(pixels))), scale * size
 
 
