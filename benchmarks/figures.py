@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
-from extractor.form import SURE, Document, Form
+from extractor.checks.scans import SHORT, short_sums
+from extractor.form import SURE, Document, Form, pointer
 
 _ROW = ("level1_weight", "level2_weight", "weight", "score")
 _MONEY = ("amount", "initial_budget", "annual_budget", "executed", "weight", "execution_rate", "score")
@@ -20,7 +22,11 @@ _GAP = 0.4  # how alike two names must be to be one row
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: what it is to be, what was read, with what confidence, and whether a finding points at it."""
+    """One figure: what it is to be, what was read, with what confidence, and whether a finding points at it.
+
+    Of a lost one a finding may only tell that something of its section, or of the form, may be missing; but not by a
+    sum that falls short in print too.
+    """
 
     where: str
     wanted: Decimal | None
@@ -52,11 +58,13 @@ def figures(wanted: Document, read: Document) -> Iterator[Figure]:
 
 
 def _of_form(wanted: Form, read: Form | None) -> Iterator[Figure]:
+    own = {pointer(section) for section, _ in short_sums(wanted)}
     told = {
         where
         for finding in (read.findings if read else ())
         if finding.code in {"E01", "E02", "E03", "E04"}
-        for where in finding.where
+        for where in finding.where or ("",)
+        if finding.expected != SHORT or where not in own
     }
     rows = _paired([_name(row) for row in wanted.indicators], [_name(row) for row in read.indicators] if read else [])
     lines = _paired([line.item for line in wanted.budget], [line.item for line in read.budget] if read else [])
@@ -77,7 +85,8 @@ def _of_record(  # noqa: PLR0913, PLR0917 -- a record, twice, and where it stand
             continue
         where = f"{place}/{field}"
         evidence = form.evidence.get(where) if form else None
-        said = where in told or place in told or form is None
+        lost = {"", pointer(place.split("/")[1])} if second is None else set()
+        said = bool(told & {where, place, *lost}) or form is None
         confidence = evidence.confidence if evidence else None
         yield Figure(where, first, second, confidence, said, evidence.text if evidence else "")
 
@@ -87,7 +96,10 @@ def _name(row: Any) -> str:
 
 
 def _paired(wanted: Sequence[str], read: Sequence[str]) -> list[tuple[int | None, int | None]]:
-    """The rows that are one by their names and order; None where a row has no counterpart."""
+    """The rows that are one by their names and order; None where a row has no counterpart.
+
+    Rows between two that are, as many of one form as of the other, are those whose names were misread.
+    """
     best: list[list[float]] = [[0.0] * (len(read) + 1) for _ in range(len(wanted) + 1)]
     for one in reversed(range(len(wanted))):
         for other in reversed(range(len(read))):
@@ -106,7 +118,14 @@ def _paired(wanted: Sequence[str], read: Sequence[str]) -> list[tuple[int | None
         else:
             pairs.append((one, other))
             one, other = one + 1, other + 1
-    return pairs
+    return list(_matched(pairs))
+
+
+def _matched(pairs: Sequence[tuple[int | None, int | None]]) -> Iterator[tuple[int | None, int | None]]:
+    for is_pair, group in groupby(pairs, key=lambda pair: None not in pair):
+        stretch = list(group)
+        ones, others = ([pair[side] for pair in stretch if pair[side] is not None] for side in (0, 1))
+        yield from stretch if is_pair or len(ones) != len(others) else zip(ones, others, strict=True)
 
 
 @lru_cache(1 << 16)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -21,16 +22,25 @@ def displayed(form: Form, pages: Sequence[Page]) -> Form:
     return replace(form, evidence=evidence, grid=Grid(columns=form.grid.columns, cells=cells))
 
 
-def with_unread_pages(form: Form, pages: Sequence[Page]) -> Form:
+_SIDES = 3  # rulings level and upright: with as many a scanned page shows a table
+
+
+def with_unread_pages(form: Form, pages: Sequence[Page], taken: AbstractSet[int]) -> Form:
     """The form with the pages named that may hold more of it and were not read.
 
     These are its own pages, the page behind it where it prints no total, and the page before it where it has no title.
+    A scanned page with a table counts as unread where no form took it: the table may be a part that was torn off.
     """
-    unread = {page.number for page in pages if page.unread}
+    unread = {page.number for page in pages if page.unread or (page.number not in taken and _shows_table(page))}
     first = form.pages[0] - (form.title is None)
     last = form.pages[1] + (form.total.score is None and form.total.weight is None)
     near = tuple(sorted(unread & set(range(first, last + 1))))
     return replace(form, unread_pages=near) if near else form
+
+
+def _shows_table(page: Page) -> bool:
+    axes = [ruling.axis for ruling in page.rulings]
+    return page.source == "ocr" and min(axes.count("h"), axes.count("v")) >= _SIDES
 
 
 def _evidence(read: Evidence, lying: Mapping[int, Page]) -> Evidence:

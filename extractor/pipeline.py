@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from extractor.bounds import USUAL, Bounds
@@ -71,16 +72,20 @@ def document_of(
     digest = hashlib.sha256(data).hexdigest()
     known = load() if templates is None else templates
     forms = (read_form(table, known, f"{digest[:16]}-{n}", n) for n, table in enumerate(found, 1))
-    checked = tuple(examine(_on_paper(form, reading), name) for form in forms)
+    taken = {page for table in found for page in range(table.pages[0], table.pages[1] + 1)}
+    checked = tuple(examine(_on_paper(form, reading, taken), name) for form in forms)
     source = Source(name=name, sha256=digest, bytes=len(data), kind=reading.kind, pages=reading.count)
     return Document(source=source, pages=reading.ways, problems=_problems(reading, bool(checked)), forms=checked)
 
 
-def _on_paper(form: Form, reading: Reading) -> Form:
-    """The form as it was read, held against a second reading, and put where its paper displays it."""
+def _on_paper(form: Form, reading: Reading, taken: AbstractSet[int]) -> Form:
+    """The form as it was read, held against a second reading, and put where its paper displays it.
+
+    `taken` are the pages that forms stand on.
+    """
     read = with_watermarks(form, reading.pages)
     compared = recognised(cross_checked(read, reading.pages, reading.again), reading.pages)
-    return with_unread_pages(displayed(compared, reading.pages), reading.pages)
+    return with_unread_pages(displayed(compared, reading.pages), reading.pages, taken)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from extractor.checks import examine
 from extractor.form import Evidence, Form
@@ -52,3 +53,11 @@ def test_a_column_without_any_figure_misses_none() -> None:
     read = recognised(form(indicators=rows, evidence=evidence_of([("50", ""), ("50", "")])), SCAN)
     assert {each.confidence for each in read.evidence.values()} == {1}
     assert read.indicators[0].weight == Decimal(50)
+
+
+def test_a_level_stroke_that_may_be_left_of_a_figure_is_no_sure_dash() -> None:
+    rows = [indicator(1, "50", "50"), indicator(2, "30", None), indicator(3, "20", "20")]
+    evidence = evidence_of([("50", "50"), ("30", "—"), ("20", "20")])
+    evidence["/indicators/1/score"] = replace(evidence["/indicators/1/score"], confidence=0.9)
+    read = recognised(form(indicators=tuple(rows), evidence=evidence), SCAN)
+    assert read.evidence["/indicators/1/score"].confidence < 0.9

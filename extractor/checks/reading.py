@@ -10,6 +10,7 @@ from functools import lru_cache
 from msgspec import UNSET
 
 from extractor.checks.finding import CONSISTENT, Result, Rule, inconsistent
+from extractor.checks.scans import scan_is_whole
 from extractor.checks.unplaced import figures_placed
 from extractor.form import SURE, BudgetLine, Evidence, Form, Indicator, Narratives, Total, is_figure, pointer, resolve
 
@@ -92,6 +93,7 @@ def pages_and_cells_read(form: Form) -> Iterator[Result]:
                 yield _missed(where, reading)
         seen.add(place)
     yield from figures_placed(form)
+    yield from scan_is_whole(form)
 
 
 @lru_cache(1 << 14)
@@ -251,22 +253,24 @@ _E03 = Rule(
     summary="单元格或页面未能读取",
     summary_en="a cell could not be read or assigned, or a page could not be read",
     explanation=(
-        "要求：本表所在各页都已读取，字体说明了所印的每个字符，扫描件中应有数字之处都读出了数字。"
+        "要求：本表所在各页都已读取，字体说明了所印的每个字符，扫描件中应有数字之处都读出了数字，"
+        "数字都归入字段，读到了总分，各项之和不少于所印的合计。"
         "有页面未能读取时，涉及整张表的合计类错误只报提醒。"
         "没有列线的表，列由文字对齐推断：每个数字都归入字段，各行的分值、得分齐全，名称中不夹数字，加总相符。\n"
         "容差：不适用。\n"
-        "不查：有合计行的表之后的页面；有标题的表之前的页面；有列线的表中没有成为字段的单元格。\n"
+        "不查：有合计行的表之后的页面；有标题的表之前的页面；有文字层、有列线的表中没有成为字段的单元格。\n"
         "对：表在第 1 至 2 页，两页都已读取。\n"
         "错：表在第 1 页，没有合计行，而第 2 页的字体没有说明所印的字符。"
     ),
     explanation_en=(
         "Demand: every page of the form was read, the fonts tell every character, and a scan has a figure wherever one "
-        "is to be expected. Where a page was not read, errors of sums over the whole form are warnings. Where no "
+        "is to be expected, each figure in a field, a total, and sums that do not fall short of it. "
+        "Where a page was not read, errors of sums over the whole form are warnings. Where no "
         "lines part the columns, which are inferred from how texts are aligned, every figure is in a field, "
         "every row has its weight and score, no name holds a figure, and sums hold.\n"
         "Tolerance: not applicable.\n"
-        "Not checked: the page behind a form that prints a total; the page before one with a title; cells that became "
-        "no field where lines part the columns.\n"
+        "Not checked: the page behind a form that prints a total; the page before one with a title; cells of a text "
+        "layer that became no field where lines part the columns.\n"
         "Right: a form on pages 1 and 2, and both were read.\n"
         "Wrong: a form on page 1 without a total, and the fonts of page 2 do not tell what they print."
     ),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 
 from msgspec.structs import replace
 
@@ -22,6 +23,9 @@ _LONG_ROW = 5  # cells
 _COPIED = 6  # rows: no header has as many
 _FEWEST_HEADINGS = 4  # cells side by side
 _LONGEST_HEADING = 16  # characters
+_MISREAD = 0.5  # how alike, on average, the texts are of a header of several cells that OCR read twice
+_OWN = 0.35  # a text less alike to a header than this is another
+_SEVERAL = 4  # cells
 _FIGURE = re.compile(r"[-+≥≤<>=]?[\d,]+(?:\.\d+)?[%％]?")
 _UNBROKEN = re.compile(r"[“‘（《「(\[]*(?:[\d.,%A-Za-z+\-/]+|.)[，。、；：！？）》”’」』】%,.;:)]*")
 _SLACK = 1.0  # of the size: a cell's margin
@@ -53,7 +57,9 @@ def restarts(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
 
 def _is_repeated(above: Sequence[Cell], below: Sequence[Cell], row: int) -> bool:
     first, second = _texts_of_row(above, row), _texts_of_row(below, row)
-    return bool(first) and first == second and any(map(_is_label, first.values()))
+    if not first or not any(map(_is_label, first.values())):
+        return False
+    return first == second or _is_misread(_lone(above)[row], _lone(below)[row])
 
 
 def _begins_alike(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
@@ -125,8 +131,9 @@ def _aligned(a: Cell, b: Cell) -> bool:
 
 def _without_header(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
     """The cells below without the rows that only repeat a header of the table above."""
-    headers = _repeated(above, below)
-    strays = [line for cell in below if cell.row_end <= headers for line in _strays(above, cell)]
+    first, headers = _repeated(above, below)
+    heads = [cell for cell in above if first <= cell.row < first + headers]
+    strays = [line for cell in below if cell.row_end <= headers for line in _strays(heads, cell)]
     rest = []
     for cell in below:
         start = max(cell.row, headers)
@@ -136,11 +143,11 @@ def _without_header(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
     return rest
 
 
-def _strays(above: Sequence[Cell], cell: Cell) -> tuple[Line, ...]:
+def _strays(heads: Sequence[Cell], cell: Cell) -> tuple[Line, ...]:
     """The lines of a repeated header's cell that its header does not have: text of the cell under it."""
-    for other in above:
-        if _aligned(cell, other) and _is_header_of(cell, other):
-            return cell.lines[len(other.lines) :]
+    for head in heads:
+        if _aligned(cell, head) and _likeness(cell, head) >= _OWN:
+            return cell.lines[len(head.lines) :]
     return cell.lines
 
 
@@ -151,28 +158,44 @@ def _is_header_of(cell: Cell, header: Cell) -> bool:
     ]
 
 
+def _is_misread(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
+    """Whether rows of several cells with the same sides and no figures are one header, as OCR read it twice."""
+    printed = [cell for cell in lower if cell.lines]
+    pairs = [(cell, head) for cell in printed for head in upper if head.lines and _aligned(cell, head)]
+    if len(printed) < _SEVERAL or len(pairs) < len(printed) or not _may_head(lower):
+        return False
+    return sum(_likeness(*pair) for pair in pairs) >= _MISREAD * len(pairs)
+
+
+def _likeness(cell: Cell, header: Cell) -> float:
+    """How alike a header's text and the first lines of a cell are, from 0 to 1."""
+    own = "".join(line.text for line in cell.lines[: len(header.lines)])
+    return SequenceMatcher(None, own, "".join(line.text for line in header.lines), autojunk=False).ratio()
+
+
 def _with_strays(cell: Cell, strays: Sequence[Line]) -> Cell:
     box = cell.boxes[0]
     own = tuple(line for line in strays if box.x0 <= line.box.center[0] <= box.x1)
     return replace(cell, lines=own + cell.lines)
 
 
-def _repeated(above: Sequence[Cell], below: Sequence[Cell]) -> int:
-    """How many rows at the top of the part below repeat consecutive rows of the part above.
+def _repeated(above: Sequence[Cell], below: Sequence[Cell]) -> tuple[int, int]:
+    """The first of consecutive rows above that the part below repeats at its top, and how many they are.
 
     Rows repeat if the cells that stand in them alone have the same sides and texts, but for one in a long row, which
-    may be cut itself; a header names at least three things and no figure.
+    may be cut itself, and for what is misread; a header names at least three things and no figure.
     """
     upper, lower = _lone(above), _lone(below)
     rows = range(max(cell.row_end for cell in above))
-    most = 0
+    first = most = 0
     for start in rows if _may_head(lower[0]) else ():
         count = 0
         while start + count in rows and _repeats(upper[start + count], lower[count]):
             count += 1
-        most = max(most, count)
+        if count > most:
+            first, most = start, count
     named = [cell for cell in below if cell.row_end <= most and cell.lines]
-    return most if len(named) >= 3 else 0
+    return (first, most) if len(named) >= 3 else (0, 0)
 
 
 def _lone(cells: Sequence[Cell]) -> dict[int, list[Cell]]:
@@ -195,7 +218,7 @@ def _repeats(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
     for cell in printed:
         missing -= not any(_aligned(cell, other) and _is_header_of(cell, other) for other in upper)
         if missing < 0:
-            return False
+            return _is_misread(upper, lower)
     return _may_head(lower)
 
 

@@ -14,6 +14,7 @@ _PAGE_NUMBER = re.compile(
 )
 _CONTINUED = re.compile(r"[（(〔\[]?(?:续|接)(?:上?[表页]|前[表页])?\d{0,2}[)）〕\]]?[：:]?")
 _LARGER = 1.15  # times the size of a head: the least size of a title
+_AS_LARGE = 0.12  # of its size: OCR tells the size of a short line no better
 _HEIGHT = 3.0  # points: how far the heads of two pages may be out of line
 _MARGIN = 0.12  # of the page's height
 
@@ -60,7 +61,7 @@ def _stand_alike(line: Line, other: Line) -> bool:
     a, b = line.box, other.box
     places = zip((a.x0, a.center[0], a.x1), (b.x0, b.center[0], b.x1), strict=True)
     is_aligned = min(abs(one - two) for one, two in places) <= _HEIGHT
-    return abs(a.top - b.top) <= _HEIGHT and is_aligned and abs(line.size - other.size) <= 0.05 * other.size
+    return abs(a.top - b.top) <= _HEIGHT and is_aligned and abs(line.size - other.size) <= _AS_LARGE * other.size
 
 
 def is_page_number(line: Line) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ _TOLD = ("target", "weight", "score")
 _LONGEST_NAME = 10  # characters of a label
 _NAMES_TOO = ("指标内容", "评价内容", "考核内容")
 """Labels of explanations that head the names of indicators where no other column does."""
+
+_LEVEL = re.compile(r".{0,2}[级級](?:指.?|.标)")
+"""The label of a level whose number is lost or more than misread."""
 
 Span = tuple[int, int]
 
@@ -58,14 +62,18 @@ def _header(table: Table, template: Template, row: int) -> Columns | None:
         return None
     end = max(cell.row_end for cell, _ in top)
     named = [*top, *(pair for under in range(row + 1, end) for pair in _named(table, template, under))]
+<<<<<<< HEAD
     if not {field for _, field in named} & {*_TOLD}:
         return None
     named += _levels_by_names(table, template, range(row, end), named)
+=======
+    own = [cell for under in range(row, end) for cell in table.begun[under] if cell.lines]
+    named = _with_levels(sorted(named, key=_place), own)
+>>>>>>> 0476294 (Scans say what they may have lost (E03), and rulings in dots, misread headers, wrong resolutions and faint print no longer tear a form)
     fields = {field for _, field in named}
     if len(fields) < 3 or not fields & {*_LEVELS}:
         return None
-    own = [cell for under in range(row, end) for cell in table.begun[under] if cell.lines]
-    placed = _placed(_with_name(sorted(named, key=_place), own), template)
+    placed = _placed(_with_name(named, own), template)
     used = set(placed.values())
     others = [cell for cell in own if _span(cell) not in used and template.field("rows", cell.text) != "section"]
     return Columns(row, end, placed, tuple((cell.text, _span(cell)) for cell in others), tuple(own))
@@ -99,6 +107,19 @@ def _span(cell: Cell) -> Span:
 
 def _place(pair: tuple[Cell, str]) -> tuple[int, int]:
     return pair[0].col, pair[0].row
+
+
+def _with_levels(named: Sequence[tuple[Cell, str]], own: Sequence[Cell]) -> list[tuple[Cell, str]]:
+    """The header with levels whose number was not read, by their order; as it was where the others' contradict that."""
+    known = {cell for cell, _ in named}
+    unknown = [(cell, "") for cell in own if cell not in known and _LEVEL.fullmatch(plain(cell.text))]
+    levels = sorted([*(pair for pair in named if pair[1] in _LEVELS), *unknown], key=_place)
+    if not unknown or len(levels) > len(_LEVELS):
+        return list(named)
+    told = [(cell, level) for (cell, _), level in zip(levels, _LEVELS, strict=False)]
+    if any(field not in ("", level) for (_, field), (_, level) in zip(levels, told, strict=True)):
+        return list(named)
+    return sorted([*(pair for pair in named if pair[1] not in _LEVELS), *told], key=_place)
 
 
 def _with_name(named: Sequence[tuple[Cell, str]], own: Sequence[Cell]) -> list[tuple[Cell, str]]:

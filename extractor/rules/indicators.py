@@ -67,12 +67,12 @@ def _stands_apart(draft: Draft, row: int) -> bool:
 
 
 def _ends(draft: Draft, header: Columns, row: int) -> bool:
-    """Whether a row's first label is that of a total, a grade, a narrative or an identity field."""
+    """Whether a row's first label is that of a total, a grade, a narrative or an identity field, or was read as one."""
     printed = (cell for cell in draft.own(row) if cell.lines and draft.named("rows", cell) != "section")
     first = next(printed, None)
     if first is None or draft.named("rows", first) == "subtotal":
         return False
-    if draft.named("rows", first) or draft.inline("rows", first):
+    if draft.named("rows", first) or draft.inline("rows", first) or first in draft.taken:
         return True
     named = draft.named("narratives", first) or draft.named("identity", first)
     return named is not None and not _is_leaf(draft, first) and not _is_scored(draft, header, row)

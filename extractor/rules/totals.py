@@ -18,6 +18,9 @@ _OPEN_BAND = re.compile(r"(优|良|中|差)[^优良中差]*(?:[≥⩾]|>=)\s*(\d
 _TOTALS = {"weight": "weight", "score": "score", "total": "score"}
 """The labels beside that of the total, and what they name."""
 
+_MISREAD = re.compile(r"总[^，。；：:]{0,7}")
+"""The label of a total of which OCR read the first character and hardly more."""
+
 _GRADES = ("优", "优秀", "良", "良好", "中", "中等", "一般", "差", "较差")
 
 _FEWEST_OFFERED = 3  # different grades, in a row to tick
@@ -51,7 +54,17 @@ def total(draft: Draft) -> None:
 def _is_total(draft: Draft, cell: Cell) -> bool:
     inside = draft.inline("rows", cell)
     inline = inside is not None and inside[0] == "total" and figure(inside[1]) is not None
-    return inline or draft.named("rows", cell) == "total" or _is_head_total(draft, cell)
+    return inline or draft.named("rows", cell) == "total" or _is_head_total(draft, cell) or _is_misread(draft, cell)
+
+
+def _is_misread(draft: Draft, cell: Cell) -> bool:
+    """Whether what begins as the total's label does stands below all names, with a figure under the scores."""
+    header = next((header for header in reversed(draft.headers) if header.end <= cell.row), None)
+    if header is None or "level3" not in header.fields or not _MISREAD.fullmatch(plain(cell.text)):
+        return False
+    is_below = cell.col <= header.fields["level3"][0] and cell.col_end >= header.fields["level3"][1] > 1
+    score = _at([one for one in draft.own(cell.row) if one.col >= cell.col_end], header, "score")
+    return is_below and cell.col_end - cell.col > 1 and score is not None and figure(score.text) is not None
 
 
 def _is_head_total(draft: Draft, cell: Cell) -> bool:

@@ -50,3 +50,8 @@ def test_a_title_printed_again_is_a_head() -> None:
 @pytest.mark.parametrize("text", ["续表", "（续表）", "续表2", "续上表", "接上页", "（续）"])
 def test_a_line_that_only_says_that_the_table_goes_on_is_a_head(text: str) -> None:
     assert Tops().holds(line(text, 90))
+
+
+def test_a_head_of_which_ocr_told_another_size_is_still_one() -> None:
+    head = line("第二部分 指标", 41, size=9.8)
+    assert Tops([head], TABLE, FIRST).holds(head)

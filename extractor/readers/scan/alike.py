@@ -1,4 +1,8 @@
-"""Pages of one scan brought to one width: a camera that was nearer to one page shows its table larger."""
+"""Pages of one scan brought to one width: a camera that was nearer to one page shows its table larger.
+
+Where a file gives its pages the wrong resolution, one shows its table far larger or smaller: then all of it is brought
+to the size of the page before.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,9 @@ from extractor.pages import Page, Paper, Ruling, Word
 _FEWEST = 3  # columns' sides that tell how wide a table is
 _NEAR = 1.0  # points: sides no farther apart are not moved
 _SAME = 9.0  # points: so far from where it would be evenly may a side stand that is the same
-_MOST = 0.12  # of the width: tables that differ by more are not the same in two sizes
+_MOST = 0.12  # of the width: tables that differ by more are the same in two sizes only
+_LEAST_FACTOR, _MOST_FACTOR = 0.4, 2.5  # where one is so many times as wide
+_MANY = 6  # and so many columns' sides are the same
 _FAR = 2000.0  # points: no page is as wide
 _SHARED = 0.7  # of a page's sides: so many stand where those of the page before do
 
@@ -30,27 +36,35 @@ def alike(pages: Iterable[Page]) -> tuple[Page, ...]:
 
 def _as_wide(page: Page, before: Page) -> Page:
     own, other = (_columns(each) for each in (page, before))
-    if min(len(own), len(other)) < _FEWEST:
+    if page.paper is None or min(len(own), len(other)) < _FEWEST:
         return page
-    sides, wanted = max(
-        (_matched(own, other, *ends) for ends in _ends(own, other)),
-        key=lambda pair: len(pair[0]),
-        default=(own[:0], own[:0]),
-    )
-    is_same = len(sides) >= max(_FEWEST, _SHARED * len(own))
-    if page.paper is None or not is_same or np.abs(sides - wanted).max() <= _NEAR:
-        return page
-    return _stretched(page, page.paper, sides, wanted)
+    for ends, fewest in ((_near(own, other), _FEWEST), (_far(own, other), _MANY)):
+        sides, wanted = max(
+            (_matched(own, other, *pair) for pair in ends),
+            key=lambda pair: len(pair[0]),
+            default=(own[:0], own[:0]),
+        )
+        if len(sides) >= max(fewest, _SHARED * len(own)):
+            return page if np.abs(sides - wanted).max() <= _NEAR else _stretched(page, page.paper, sides, wanted)
+    return page
+
+
+def _near(own: np.ndarray, other: np.ndarray) -> Iterator[tuple[float, float]]:
+    """The factors and moves that lay one table's sides over another's of nearly its width."""
+    return (pair for pair in _ends(own, other) if abs(pair[0] - 1) <= _MOST)
+
+
+def _far(own: np.ndarray, other: np.ndarray) -> Iterator[tuple[float, float]]:
+    """The factors and moves that lay one table's sides over another's of quite another width."""
+    return (pair for pair in _ends(own, other) if _LEAST_FACTOR <= pair[0] <= _MOST_FACTOR)
 
 
 def _ends(own: np.ndarray, other: np.ndarray) -> Iterator[tuple[float, float]]:
     """The factors and moves that may lay one table's sides over another's: either may lack its first or last side."""
     for first, last in product((0, 1), (-1, -2)):
         for one, two in ((own, other[first : len(other) + 1 + last]), (own[first : len(own) + 1 + last], other)):
-            if min(len(one), len(two)) < 2:
-                continue
-            scale = float((two[-1] - two[0]) / (one[-1] - one[0]))
-            if abs(scale - 1) <= _MOST:
+            if min(len(one), len(two)) >= 2:
+                scale = float((two[-1] - two[0]) / (one[-1] - one[0]))
                 yield scale, float(two[0] - scale * one[0])
 
 
@@ -70,20 +84,27 @@ def _columns(page: Page) -> np.ndarray:
 
 
 def _stretched(page: Page, paper: Paper, sides: np.ndarray, wanted: np.ndarray) -> Page:
-    """The page with all x moved as those sides are, evenly between them and beyond."""
-    stretch = _Stretch(paper, *_beyond(sides, wanted))
+    """The page with all x moved as those sides are, evenly between them and beyond; all of it where they are far."""
+    scale = float((wanted[-1] - wanted[0]) / (sides[-1] - sides[0]))
+    down = 1.0 if abs(scale - 1) <= _MOST else scale
+    stretch = _Stretch(paper, *_beyond(sides, wanted), down)
 
     def word(each: Word) -> Word:
         x0, x1, *edges = stretch.moved((each.box.x0, each.box.x1, *each.edges))
-        return each._replace(box=each.box._replace(x0=x0, x1=x1), edges=tuple(edges))
+        box = each.box._replace(x0=x0, x1=x1, top=each.box.top * down, bottom=each.box.bottom * down)
+        return each._replace(box=box, baseline=each.baseline * down, size=each.size * down, edges=tuple(edges))
 
     def ruling(each: Ruling) -> Ruling:
-        start, end, at = stretch.moved((each.start, each.end, each.at))
-        return each._replace(start=start, end=end) if each.axis == "h" else each._replace(at=at)
+        if each.axis == "h":
+            start, end = stretch.moved((each.start, each.end))
+            return each._replace(at=each.at * down, start=start, end=end)
+        (at,) = stretch.moved((each.at,))
+        return each._replace(at=at, start=each.start * down, end=each.end * down)
 
     return replace(
         page,
         width=stretch.moved((page.width,))[0],
+        height=page.height * down,
         words=tuple(map(word, page.words)),
         rulings=tuple(map(ruling, page.rulings)),
         paper=stretch,
@@ -101,11 +122,12 @@ def _beyond(sides: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
 @dataclass(frozen=True, eq=False)
 class _Stretch:
-    """The paper of a page of which some places were moved to others, in points from its left."""
+    """The paper of a page some places of which were moved to others, in points from its left; `down` times as low."""
 
     paper: Paper
     places: np.ndarray
     others: np.ndarray
+    down: float
 
     @property
     def size(self) -> tuple[float, float]:
@@ -119,4 +141,4 @@ class _Stretch:
     def displayed(self, corners: Corners) -> Corners:
         """Where a box (x0, top, x1, bottom) of the page is displayed, in points."""
         x0, x1 = np.interp(corners[::2], self.others, self.places)
-        return self.paper.displayed((float(x0), corners[1], float(x1), corners[3]))
+        return self.paper.displayed((float(x0), corners[1] / self.down, float(x1), corners[3] / self.down))

@@ -17,6 +17,11 @@ _SURE = 40.0  # points: a stroke that long is no character's
 _THIN = 2.0  # points: a line that is printed faint is no thicker,
 _UNBROKEN = 40.0  # points: has no gap for so long,
 _FAINT = 32  # and is so much darker than the paper beside it
+_DASHED = 16.0  # points: a line that is printed in dots and dashes is no shorter,
+_WHITE = 6.0  # points: has gaps no longer,
+_INKED = 0.3  # is ink for so much of its length,
+_ALONE = 1.4, 3.4  # points: and so far on both sides of it
+_BARE = 0.08  # no more is ink
 _NEAR = 1.2  # points: how far a ruling may end before or behind the one that it meets
 _ONE_LINE = 1.2  # points: rulings no farther apart lie on one line
 _GAP = 8.0  # points: rulings that far apart on one line are one
@@ -32,7 +37,7 @@ def pixel_rulings(ink: Grey, scale: float) -> list[Ruling]:
 
 
 def lined(grey: Grey, ink: Grey, scale: float) -> Grey:
-    """The ink with the long thin strokes that are too pale for it: rulings that print faint, or on a shade."""
+    """The ink with the rulings that it lacks: long thin strokes that are too pale for it, and those left in dots."""
     reach = 2 * round(_THIN * scale / 2) + 1
     darker = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((reach, reach), np.uint8))
     thin = np.asarray(cv2.threshold(darker, _FAINT, 255, cv2.THRESH_BINARY)[1], np.uint8)
@@ -41,7 +46,45 @@ def lined(grey: Grey, ink: Grey, scale: float) -> Grey:
         faint = long_strokes(thin, axis, round(_UNBROKEN * scale))
         beside = cv2.dilate(long_strokes(ink, axis, _length(ink)), np.ones((7, 1) if axis == "h" else (1, 7), np.uint8))
         cv2.bitwise_or(whole, cv2.subtract(faint, beside), whole)
-    return whole
+    return np.asarray(cv2.bitwise_or(whole, _dashes(ink, whole, scale)), np.uint8)
+
+
+def _dashes(ink: Grey, whole: Grey, scale: float) -> Grey:
+    """The lines of which black and white pictures leave dots and dashes, whole, from one that crosses to the next."""
+    dashed = {axis: _dashed(ink, axis, scale) for axis in "hv"}
+    across = {axis: np.maximum(long_strokes(whole, axis, _length(ink)), dashed[axis]) for axis in "hv"}
+    found, near = np.zeros_like(ink), round(_NEAR * scale) + 1
+    for axis, other in ("hv", "vh"):
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(dashed[axis], connectivity=8)
+        for n in range(1, count):
+            x, y, w, h = (int(each) for each in stats[n, :4])
+            ends = ((x, y, w, 1), (x, y + h, w, 1)) if axis == "v" else ((x, y, 1, h), (x + w, y, 1, h))
+            if all(_has_ink(across[other], end, near) for end in ends):
+                found[y : y + h, x : x + w] |= np.where(labels[y : y + h, x : x + w] == n, np.uint8(255), np.uint8(0))
+    return found
+
+
+def _has_ink(ink: Grey, box: tuple[int, int, int, int], near: int) -> bool:
+    x, y, w, h = box
+    return bool(ink[max(0, y - near) : y + h + near, max(0, x - near) : x + w + near].any())
+
+
+def _dashed(ink: Grey, axis: str, scale: float) -> Grey:
+    """What stands alone in a line, upright or level, with its gaps filled."""
+    if axis == "h":
+        return np.ascontiguousarray(_dashed(np.ascontiguousarray(ink.T), "v", scale).T)
+    long, (near, far) = round(_DASHED * scale), (round(each * scale) for each in _ALONE)
+    amount = cv2.blur(ink, (1, long))
+    beside = cv2.blur(amount, (far - near, 1))
+    middle = (near + far) // 2
+    bare = np.zeros(ink.shape, bool)
+    most = int(_BARE * 255)
+    bare[:, middle:-middle] = (beside[:, : -2 * middle] <= most) & (beside[:, 2 * middle :] <= most)
+    thick = cv2.dilate(ink, np.ones((1, 3), np.uint8))
+    dense = cv2.dilate((cv2.blur(thick, (1, long)) >= _INKED * 255).astype(np.uint8), np.ones((long, 1), np.uint8))
+    thin = np.where(bare & (dense > 0), thick, np.uint8(0))
+    whole = cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((round(_WHITE * scale), 1), np.uint8))
+    return np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8)), np.uint8)
 
 
 def _length(ink: Grey) -> int:

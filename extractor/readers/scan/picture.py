@@ -23,6 +23,10 @@ _BLURRED = 3  # pixels around red that may have been red
 _COARSE = 8  # pixels that are one where only shades matter
 _PRINT = 5  # of those: no stroke of print is so wide
 _DIM = 0.6  # of the brightness of most paper: what is darker and reaches the picture's edge is none
+_BLOCK = 16  # pixels: about as wide as a character
+_PRINTED = 230  # brightness: where something is darker there is print
+_GRAINS = 9.0  # times how far a quarter of the paper is darker than half of it: no grain is darker than that
+_PALEST = 228.0  # brightness: nothing paler is ink
 _BACKGROUND = 40  # of a page's lengths: what is narrower is no shade of the paper
 
 
@@ -104,6 +108,17 @@ def flattened(grey: Grey) -> Grey:
 
 
 def inked(grey: Grey) -> Grey:
-    """Where there is ink, as 255."""
+    """Where there is ink, as 255; also that of faint print between dark rulings."""
     level, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    return np.asarray(cv2.threshold(grey, min(max(level, 100), 200), 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+    most = max(min(max(level, 100), 200), min(_halfway(grey), _PALEST))
+    return np.asarray(cv2.threshold(grey, most, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+
+
+def _halfway(grey: Grey) -> float:
+    """The brightness halfway from white to most print, which is told by the darkest pixels all over it."""
+    height, width = (each // _BLOCK * _BLOCK for each in grey.shape)
+    blocks = grey[:height, :width].reshape(height // _BLOCK, _BLOCK, width // _BLOCK, _BLOCK)
+    darkest = blocks.min(axis=1).min(axis=2) if blocks.size else np.zeros((0, 0), np.uint8)
+    paper, quarter = np.percentile(grey[::_COARSE, ::_COARSE], (50, 25)) if darkest.size else (255.0, 255.0)
+    printed = darkest[darkest < min(_PRINTED, paper - _GRAINS * (paper - quarter))]
+    return (255 + float(np.median(printed))) / 2 if len(printed) else 0.0

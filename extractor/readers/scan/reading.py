@@ -15,6 +15,7 @@ from extractor.pages import Word
 from extractor.readers.scan.bars import barred
 from extractor.readers.scan.ones import judged
 from extractor.readers.scan.segments import Segment
+from extractor.readers.scan.torn import doubted, is_torn
 
 _DOUBTFUL = 0.7  # how sure a point behind a figure is at most
 _BROKEN = 0.5  # how sure a figure is at most that has a blank inside
@@ -22,6 +23,8 @@ _LONE = 0.45  # of the size: a lone blot that is smaller is a full stop
 _FLAT = 0.2  # of the size: a stroke that is no higher is a dash
 _DASH = Reading("—", (0.9,), (0.5,))
 _UNREAD = Reading("\ufffd", (0.0,), (0.5,))  # ink of which nothing was read is said
+_COUNTED = frozenset("23456789")
+_PLAINLY = 0.5  # how surely a small blot must be read as a figure
 _RINGS = set("。0oO°•CQ〇○")
 _DOTS = ".•·▪ "
 _STROKES = {"一", "-", "_", "—", "ー", "－"}  # characters that are one level stroke
@@ -45,7 +48,9 @@ def read_lines(lines: Lines, engine: Engine) -> Iterator[Word]:
     """The words of the lines; what nothing is read of is none."""
     usual = float(np.median([place.size for place in lines.places])) if lines.places else 0.0
     pictures = [_cut(lines.grey, place, usual) for place in lines.places]
-    for place, picture, reading in zip(lines.places, pictures, engine.read(pictures), strict=True):
+    readings = engine.read(pictures)
+    torn = is_torn(pictures, readings)
+    for place, picture, reading in zip(lines.places, pictures, readings, strict=True):
         wide, high = place.x1 - place.x0, place.y1 - place.y0
         if max(wide, high) < _LONE * usual:
             read = _as_stop(reading)
@@ -53,6 +58,7 @@ def read_lines(lines: Lines, engine: Engine) -> Iterator[Word]:
             read = _DASH
         else:
             read = _as_dash(_with_gaps(_without_dots(judged(barred(reading, picture), picture))))
+            read = doubted(read) if torn else read
         if not read.text.strip() and wide > _LONE * usual:
             read = _UNREAD
         if read.text.strip():
@@ -88,7 +94,12 @@ def _without_dots(reading: Reading) -> Reading:
 
 
 def _as_stop(reading: Reading) -> Reading:
-    """The reading of a lone small blot as the full stop that it is, left over by the line above; else nothing."""
+    """The reading of a lone small blot as the full stop that it is, left over by the line above; else nothing.
+
+    What is read as a figure may be one, on a page whose other print is large.
+    """
+    if len(reading.text) == 1 and reading.text in _COUNTED and min(reading.sure) >= _PLAINLY:
+        return reading._replace(sure=(min(_DOUBTFUL, *reading.sure),))
     return reading._replace(text="。") if reading.text in _RINGS else reading._replace(text="")
 
 

@@ -19,6 +19,7 @@ _PITCH = 1.12  # of the size: lines that touch are so far apart
 _VALLEY = 0.3  # of the most ink that a row has: lines are parted where there is no more
 _BLOCK = 30.0  # points: an area as high and wide that is filled is no character
 _FILLED = 0.85  # of an area: it has no strokes
+_NEARLY = 0.98  # of an area's box: one that has as much is a whole cell but for stray rulings
 _TOGETHER = 2.0  # points: rulings whose ends are no farther apart end together
 _WIDE = 1.6  # of the height: a gap within a line that parts two words
 
@@ -44,8 +45,8 @@ def segments(ink: Grey, size: float, rulings: list[Ruling], scale: float) -> lis
         if min(w, h) < 4 * scale:
             continue
         part = ink[y : y + h, x : x + w]
-        if area < 0.98 * w * h:
-            part = np.where(rooms.mask(n, x, y, part.shape), part, 0)
+        if area < w * h:
+            part = np.where(rooms.mask(n, x, y, part.shape, with_walls=area >= _NEARLY * w * h), part, 0)
         found += [Segment(x + s.x0, y + s.y0, x + s.x1, y + s.y1, s.size) for s in _of_room(part, scale, size)]
     return [each for each in found if _is_print(each, ink, scale, size)]
 
@@ -59,10 +60,11 @@ class _Rooms(NamedTuple):
     labels: np.ndarray
     stats: list[list[int]]
 
-    def mask(self, n: int, x: int, y: int, shape: tuple[int, ...]) -> np.ndarray:
-        """Which pixels of a part of the picture, from a place on, are the n-th area's."""
+    def mask(self, n: int, x: int, y: int, shape: tuple[int, ...], *, with_walls: bool) -> np.ndarray:
+        """Which pixels of a part of the picture, from a place on, are the n-th area's, or of walls, if those count."""
         h, w = shape
-        part = self.labels[y // 2 : (y + h + 1) // 2, x // 2 : (x + w + 1) // 2] == n + 1
+        labels = self.labels[y // 2 : (y + h + 1) // 2, x // 2 : (x + w + 1) // 2]
+        part = (labels == n + 1) | ((labels == 0) & with_walls)
         whole = cv2.resize(part.astype(np.uint8), None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST)
         return np.asarray(whole[:h, :w] > 0)
 

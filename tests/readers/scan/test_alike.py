@@ -74,3 +74,15 @@ def test_pages_that_do_not_follow_each_other_and_pages_with_text_are_left_as_the
     assert alike([page(1, SIDES), wide])[1] is wide
     text = replace(page(2, tuple(1.05 * side - 20 for side in SIDES)), source="text", paper=None)
     assert alike([page(1, SIDES), text])[1] is text
+
+
+@pytest.mark.parametrize("factor", [2 / 3, 1.5])
+def test_a_page_whose_resolution_is_told_wrongly_is_brought_to_the_size_of_the_one_before(factor: float) -> None:
+    sides = tuple(factor * side for side in SIDES)
+    _, second = alike([page(1, SIDES), page(2, sides)])
+    assert uprights(second) == pytest.approx(SIDES, abs=0.1)
+    (word,) = second.words
+    assert (word.box.top, word.size, second.height) == pytest.approx((110 / factor, 9 / factor, 595 / factor))
+    box = word.box
+    shown = second.displayed((box.x0, box.top, box.x1, box.bottom))
+    assert shown == pytest.approx((sides[2] + 2, 110, sides[3] - 2, 120), abs=0.1)

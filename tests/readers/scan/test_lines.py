@@ -63,3 +63,19 @@ def test_a_ruling_too_pale_for_ink_is_found_and_the_text_beside_it_stays() -> No
     whole = lined(picture, ink, SCALE)
     assert max(r.at for r in pixel_rulings(whole, SCALE) if r.axis == "v") == pytest.approx(UPRIGHTS[-1] + 0.5, abs=0.5)
     assert np.array_equal(whole[230:400, 1110:1390], ink[230:400, 1110:1390])
+
+
+def test_a_ruling_of_which_dots_are_left_is_whole_and_characters_under_each_other_are_none() -> None:
+    picture = grid(1)
+    x, y = UPRIGHTS[2], LEVELS[2]
+    rows = np.arange(LEVELS[0] + 3, LEVELS[-1] - 3)
+    picture[rows[rows % 9 > 3], x] = 255
+    columns = np.arange(UPRIGHTS[0] + 3, UPRIGHTS[-1] - 3)
+    picture[y, columns[columns % 9 > 3]] = 255
+    for n in range(5):
+        printed(picture, "HTLI", (200, LEVELS[3] + 40 + 36 * n))
+    ink = inked(picture)
+    assert not any(abs(r.at - x) < 2 for r in pixel_rulings(ink, SCALE) if r.axis == "v" and r.end - r.start > 900)
+    found = pixel_rulings(lined(picture, ink, SCALE), SCALE)
+    assert sorted(r.at for r in found if r.axis == "v") == pytest.approx([x + 0.5 for x in UPRIGHTS], abs=1)
+    assert sorted(r.at for r in found if r.axis == "h") == pytest.approx([y + 0.5 for y in LEVELS], abs=1)

@@ -8,7 +8,7 @@ import pymupdf
 import pytest
 
 from extractor.readers.scan.picture import flattened, inked, page_picture, without_seals, without_surroundings
-from tests.readers.scan.drawn import grid
+from tests.readers.scan.drawn import grid, paper, printed
 
 
 def test_a_red_seal_becomes_paper() -> None:
@@ -74,3 +74,13 @@ def test_a_page_is_drawn_as_fine_as_its_picture_within_what_helps(pixels: int, d
         grey, scale = page_picture(page)
     assert scale == pytest.approx(dpi / 72)
     assert grey.shape == (round(612 * scale), round(612 * scale))
+
+
+def test_faint_print_between_black_rulings_is_ink() -> None:
+    faint = paper()
+    for n in range(30):
+        printed(faint, "93.49 87.20 19.20 10.00 2.50 8.00 7.00", (200, 60 + 45 * n))
+    picture = (255 - (255 - faint) // 4).astype(np.uint8)
+    picture[20:24, 100:1450] = picture[1430:1434, 100:1450] = 0
+    picture[20:1434, 100:104] = picture[20:1434, 1446:1450] = 0
+    assert inked(picture)[30:70, 200:1000].any()

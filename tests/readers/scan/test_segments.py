@@ -83,3 +83,13 @@ def test_a_large_filled_area_is_no_line_and_a_ticked_box_is() -> None:
 
 def test_empty_paper_has_no_lines() -> None:
     assert found(paper()) == []
+
+
+def test_a_small_cell_within_a_large_one_is_read_once() -> None:
+    picture = paper()
+    picture[100:1400:1299, 100:1450] = 0
+    picture[100:1400, 100:1450:1349] = 0
+    picture[600:660, 500:700:199] = 0
+    picture[600:660:59, 500:700] = 0
+    printed(picture, "91.59", (520, 645))
+    assert len(found(picture)) == 1

@@ -1,0 +1,79 @@
+"""E03 of forms that OCR read: what a scan may have lost is said."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from extractor.form import Evidence, Form, Grid, GridCell, Total, pointer
+from tests.checks.tables import found, outcome
+from tests.sample_forms import form as sample
+
+HEIGHT = 20.0
+
+
+def _scanned(form: Form, *cells: tuple[int, int, str]) -> Form:
+    """The form as OCR read it, each row of the sample's grid with a name, a weight and a score beside each other.
+
+    `cells` are further cells of the grid, each with its row and column; those of row 1 stand over the indicators.
+    """
+    evidence, grid = {}, []
+    for n in range(len(form.indicators)):
+        for column, field in enumerate(("level3", "weight", "score")):
+            text = str(getattr(form.indicators[n], field) or "")
+            evidence[pointer("indicators", n, field)] = Evidence(
+                page=1, bbox=_box(n + 3, column), text=text, source="ocr"
+            )
+            grid.append(_cell(n + 3, column, text))
+    evidence["/total/score"] = Evidence(page=1, bbox=_box(9, 2), text=str(form.total.score), source="ocr")
+    grid += [_cell(9, 2, str(form.total.score)), *(_cell(*each) for each in cells)]
+    return replace(form, evidence=evidence, grid=Grid(columns=4, cells=tuple(grid)))
+
+
+def _box(row: int, column: int) -> tuple[float, float, float, float]:
+    return 50.0 * column, HEIGHT * row, 50.0 * column + 50, HEIGHT * row + HEIGHT
+
+
+def _cell(row: int, column: int, text: str) -> GridCell:
+    return GridCell(row=row, col=column, rowspan=1, colspan=1, text=text, page=1, bbox=_box(row, column))
+
+
+def _places(form: Form) -> list[tuple[str, ...]]:
+    return [tuple(finding.where) for finding in found(form, "E03")]
+
+
+def test_a_scan_that_has_all_its_figures_is_consistent() -> None:
+    assert outcome(_scanned(sample()), "E03") == "consistent"
+
+
+def test_a_figure_in_no_field_is_said_of_the_row_that_lacks_one() -> None:
+    whole = sample()
+    lacking = replace(whole, indicators=(replace(whole.indicators[0], score=None), *whole.indicators[1:]))
+    assert ("/indicators/0",) in _places(_scanned(lacking, (3, 3, "60")))
+    assert _places(_scanned(whole, (3, 3, "60"))) == []
+
+
+def test_money_in_no_field_is_said_of_the_money() -> None:
+    assert _places(_scanned(sample(), (1, 1, "1.505.78"))) == [("/budget",)]
+
+
+def test_a_cell_that_was_not_read_is_said() -> None:
+    assert _places(_scanned(sample(), (1, 1, "\ufffd"))) == [("/budget",)]
+
+
+def test_a_total_that_was_not_read_is_said() -> None:
+    form = _scanned(sample())
+    assert ("/total",) in _places(replace(form, total=Total()))
+
+
+def test_a_sum_that_falls_short_tells_that_rows_may_be_lost() -> None:
+    whole = sample()
+    form = _scanned(replace(whole, indicators=whole.indicators[:1]))
+    assert ("/indicators",) in _places(form)
+
+
+def test_a_level_named_with_points_that_are_no_weight_is_said() -> None:
+    whole = sample()
+    form = _scanned(
+        replace(whole, indicators=(replace(whole.indicators[0], level1="效益指标30分)"), whole.indicators[1]))
+    )
+    assert ("/indicators/0",) in _places(form)
