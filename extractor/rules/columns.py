@@ -62,14 +62,11 @@ def _header(table: Table, template: Template, row: int) -> Columns | None:
         return None
     end = max(cell.row_end for cell, _ in top)
     named = [*top, *(pair for under in range(row + 1, end) for pair in _named(table, template, under))]
-<<<<<<< HEAD
     if not {field for _, field in named} & {*_TOLD}:
         return None
     named += _levels_by_names(table, template, range(row, end), named)
-=======
     own = [cell for under in range(row, end) for cell in table.begun[under] if cell.lines]
     named = _with_levels(sorted(named, key=_place), own)
->>>>>>> 0476294 (Scans say what they may have lost (E03), and rulings in dots, misread headers, wrong resolutions and faint print no longer tear a form)
     fields = {field for _, field in named}
     if len(fields) < 3 or not fields & {*_LEVELS}:
         return None

@@ -241,7 +241,6 @@ def test_the_levels_may_stand_under_a_heading_of_their_own() -> None:
     assert got(form.indicators[0], "level1", "level2", "level3", "score") == ("产出指标", "数量指标", "养护里程", 55)
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("label", ["指标内容", "评价内容", "考核内容"])
 def test_what_elsewhere_explains_an_indicator_heads_the_names_where_nothing_else_does(label: str) -> None:
     form = read(
@@ -318,7 +317,8 @@ def test_the_headings_of_money_over_an_indicator_table_are_no_header() -> None:
     )
     assert form.budget[0].executed == 100
     assert form.indicators[0].level1 == "产出指标"
-=======
+
+
 @pytest.mark.parametrize(("first", "second"), [("级指标", "级指标"), ("一級指极", "I二级指杯"), ("一级指标", "级指标")])
 @pytest.mark.parametrize("third", ["三级指标", "级指标"])
 def test_levels_whose_number_was_misread_are_known_by_their_order(first: str, second: str, third: str) -> None:
@@ -331,4 +331,3 @@ def test_levels_whose_number_was_misread_are_known_by_their_order(first: str, se
     row = form.indicators[1]
     assert (row.level1, row.level2, row.level3) == ("履职效能", "整体效能", "效益完成")
     assert [row.level1_weight, row.level2_weight, row.weight] == [50, 30, 10]
->>>>>>> 0476294 (Scans say what they may have lost (E03), and rulings in dots, misread headers, wrong resolutions and faint print no longer tear a form)

@@ -190,7 +190,6 @@ def test_a_score_that_is_labelled_as_another_s_is_not_the_total() -> None:
     assert form.extra == {"复核得分": "92"}
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("label", ["评价结论", "自评结果", "自评结论", "综合评定"])
 def test_labels_that_may_name_a_text_name_a_grade_where_one_stands_behind_them(label: str) -> None:
     assert graded("■优 □良 □中 □差", label).grade == "优"
@@ -201,10 +200,10 @@ def test_a_conclusion_in_words_is_no_grade() -> None:
     form = graded("该项目较好地完成了年初目标，总体良好。", "评价结论")
     assert form.grade is None
     assert "/grade" not in form.evidence
-=======
+
+
 @pytest.mark.parametrize("label", ["总it", "总分FEEEL", "总分总分"])
 def test_a_total_row_whose_label_was_misread_is_no_indicator(label: str) -> None:
     form = scored(f"{ROW}| {label}*5 | 100 | 93.49 | |\n")
     assert form.total == Total(weight=Decimal(100), score=Decimal("93.49"))
     assert len(form.indicators) == 1
->>>>>>> 0476294 (Scans say what they may have lost (E03), and rulings in dots, misread headers, wrong resolutions and faint print no longer tear a form)

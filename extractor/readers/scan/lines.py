@@ -18,7 +18,8 @@ _THIN = 2.0  # points: a line that is printed faint is no thicker,
 _UNBROKEN = 40.0  # points: has no gap for so long,
 _FAINT = 32  # and is so much darker than the paper beside it
 _DASHED = 16.0  # points: a line that is printed in dots and dashes is no shorter,
-_WHITE = 6.0  # points: has gaps no longer,
+_ALL_DOTS = 80.0  # points: one of which no part is whole is no shorter; it
+_WHITE = 2.5  # points: has gaps no longer,
 _INKED = 0.3  # is ink for so much of its length,
 _ALONE = 1.4, 3.4  # points: and so far on both sides of it
 _BARE = 0.08  # no more is ink
@@ -50,16 +51,23 @@ def lined(grey: Grey, ink: Grey, scale: float) -> Grey:
 
 
 def _dashes(ink: Grey, whole: Grey, scale: float) -> Grey:
-    """The lines of which black and white pictures leave dots and dashes, whole, from one that crosses to the next."""
+    """The lines of which black and white pictures leave dots and dashes, whole, from one that crosses to the next.
+
+    Figures under each other may look like one; a short line goes on, whole, elsewhere on the page.
+    """
     dashed = {axis: _dashed(ink, axis, scale) for axis in "hv"}
-    across = {axis: np.maximum(long_strokes(whole, axis, _length(ink)), dashed[axis]) for axis in "hv"}
+    solid = {axis: long_strokes(whole, axis, _length(ink)) for axis in "hv"}
+    across = {axis: np.maximum(solid[axis], dashed[axis]) for axis in "hv"}
     found, near = np.zeros_like(ink), round(_NEAR * scale) + 1
     for axis, other in ("hv", "vh"):
+        lines = solid[axis].max(axis=0 if axis == "v" else 1)
         count, labels, stats, _ = cv2.connectedComponentsWithStats(dashed[axis], connectivity=8)
         for n in range(1, count):
             x, y, w, h = (int(each) for each in stats[n, :4])
             ends = ((x, y, w, 1), (x, y + h, w, 1)) if axis == "v" else ((x, y, 1, h), (x + w, y, 1, h))
-            if all(_has_ink(across[other], end, near) for end in ends):
+            at, wide = (x, w) if axis == "v" else (y, h)
+            is_column = max(w, h) >= _ALL_DOTS * scale or lines[max(0, at - near) : at + wide + near].any()
+            if is_column and all(_has_ink(across[other], end, near) for end in ends):
                 found[y : y + h, x : x + w] |= np.where(labels[y : y + h, x : x + w] == n, np.uint8(255), np.uint8(0))
     return found
 
