@@ -13,7 +13,7 @@ from extractor.pages import Page
 from extractor.quantities import is_blank
 
 _MISSED = 0.5  # how sure it is that there is no figure where one may have been missed
-_DASHES = frozenset("-—–一－")
+_DASHES = frozenset("-—–一－ \n")
 _STROKE = 0.9  # how sure a dash is at most of which only a level stroke was seen: it may be what is left of a figure
 _FEWEST, _MOST = 2, 0.5  # figures, and their share of a column, that make another figure usual there
 
@@ -43,7 +43,7 @@ def _missed(form: Form, evidence: Mapping[str, Evidence]) -> Iterator[str]:
         is_usual = column.startswith("indicators") and filled >= _FEWEST and filled > _MOST * len(places)
         for where in places:
             read = evidence[where]
-            is_kept_blank = read.text.strip() and (read.text.strip() not in _DASHES or read.confidence > _STROKE)
+            is_kept_blank = read.text.strip() and (not set(read.text) <= _DASHES or read.confidence > _STROKE)
             may_be_blank = is_blank(read.text) and (is_kept_blank or not is_usual or not _has_name(form, where))
             if read.source == "ocr" and resolve(form, where) is None and read.confidence > _MISSED and not may_be_blank:
                 yield where
