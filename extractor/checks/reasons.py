@@ -33,7 +33,7 @@ def losses_have_reasons(form: Form) -> Iterator[Result]:
         if span.weight is None or span.score is None:
             scores = (cell(form, "indicators", row, "score") for row in span.rows)
             yield from () if all(score.is_absent or score.is_struck for score in scores) else (NO_FIGURES,)
-        elif not span.lost_points or _gives_reason(form, span) or _text_explains(form, span, column):
+        elif _wants_no_reason(form, span) or _gives_reason(form, span) or _text_explains(form, span, column):
             yield CONSISTENT
         else:
             yield _no_reason(form, span, column)
@@ -58,6 +58,12 @@ def _tells_of_shortfall(reason: str | None) -> bool:
 
 def _place(row: int) -> str:
     return pointer("indicators", row, "reason")
+
+
+def _wants_no_reason(form: Form, span: Span) -> bool:
+    """Whether no points were lost, or by the row of budget execution, which some layouts print among the indicators."""
+    rows = [form.indicators[row] for row in span.rows]
+    return not span.lost_points or all("执行" in (row.level1 or "") and "执行率" in (row.level3 or "") for row in rows)
 
 
 def _gives_reason(form: Form, span: Span) -> bool:

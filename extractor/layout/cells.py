@@ -21,6 +21,8 @@ from extractor.layout.table import Cell, Line, line_of
 from extractor.pages import Page, Word
 
 _BODY = 0.35  # of the size: how far above its baseline the middle of a glyph stands
+_CLOSING, _OPENING = "）】》〉」』〕，。、；：！？", "（【《〈「『〔"
+_HALF = 0.5  # of the size: where the ink of such a character ends, or begins
 _ASTRIDE = 0.2  # of the size: how far a ruling may cut into a character before the text counts as running over it
 
 
@@ -186,7 +188,9 @@ def _split(word: Word, raster: Lattice, home: dict[tuple[int, int], Slot]) -> It
 
 def _falls_at(word: Word, cut: int, at: float) -> bool:
     """Whether a side falls between the character before the cut, which may end before the next begins, and the next."""
-    before, after = min(word.edges[cut - 1] + word.size, word.edges[cut]), word.edges[cut]
+    last = word.size * (_HALF if word.text[cut - 1] in _CLOSING else 1)
+    first = word.size * (_HALF if word.text[cut] in _OPENING else 0)
+    before, after = min(word.edges[cut - 1] + last, word.edges[cut]), word.edges[cut] + first
     return before - _ASTRIDE * word.size <= at <= after + _ASTRIDE * word.size
 
 

@@ -9,14 +9,13 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from extractor.form import Family, Form, Grid, GridCell
+from extractor.form import Form, Grid, GridCell
 from extractor.layout import Table
-from extractor.quantities import plain
 from extractor.rules.budget import budget
 from extractor.rules.columns import headers, may_head_indicators
 from extractor.rules.draft import Draft
 from extractor.rules.headings import notes, title, title_text, year
-from extractor.rules.identity import identity
+from extractor.rules.identity import family, identity, texts
 from extractor.rules.indicators import indicators
 from extractor.rules.leftovers import leftovers
 from extractor.rules.narratives import narratives
@@ -28,6 +27,7 @@ __all__ = ["RULES", "is_form", "may_head_indicators", "read_form", "stacked"]
 
 RULES: tuple[Callable[[Draft], None], ...] = (
     title,
+    family,
     notes,
     budget,
     total,
@@ -39,17 +39,6 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     leftovers,
 )
 
-_FAMILIES: tuple[tuple[str, Family], ...] = (
-    ("转移支付", "transfer"),
-    ("评分表", "department"),
-    ("部门整体", "department"),
-    ("部门支出", "department"),
-    ("整体支出", "department"),
-    ("整体绩效", "department"),
-    ("项目", "project"),
-    ("专项", "project"),
-)
-
 
 def is_form(table: Table, dictionary: Template) -> bool:
     """Whether a table is a self-evaluation form: it heads columns of indicators."""
@@ -58,29 +47,12 @@ def is_form(table: Table, dictionary: Template) -> bool:
 
 def read_form(table: Table, templates: Sequence[Template], form_id: str, index: int) -> Form:
     """The form that a table holds, read by the template that fits it, else by the general dictionary."""
-    heading = title_text(table.before, table.cells)
-    texts = _texts(table)
-    fit = fitting(templates, heading, texts)
+    fit = fitting(templates, title_text(table.before, table.cells), texts(table))
     template = fit or general()
     draft = Draft(table, template, headers(table, template))
-    draft.fields["family"] = fit.family if fit else _family(heading, texts, template)
     for rule in RULES:
         rule(draft)
     return _form(draft, fit, form_id, index)
-
-
-def _texts(table: Table) -> list[str]:
-    """The texts of the table's cells, in reading order."""
-    return [cell.text for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col))]
-
-
-def _family(heading: str, texts: Sequence[str], dictionary: Template) -> Family:
-    """What a form evaluates, by its title, else by what it gives the name of."""
-    titled = next((family for words, family in _FAMILIES if words in plain(heading)), None)
-    if titled is not None:
-        return titled
-    named = {dictionary.field("identity", text) for text in texts}
-    return "project" if "project_name" in named else "department" if "department" in named else "other"
 
 
 def _form(draft: Draft, fit: Template | None, form_id: str, index: int) -> Form:

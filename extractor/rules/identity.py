@@ -1,12 +1,15 @@
-"""Who and what a form speaks of: department, project, units, region."""
+"""Who and what a form speaks of: family, department, project, units, region."""
 
 from __future__ import annotations
 
 import re
 
-from extractor.layout import Cell
+from extractor.form import Family
+from extractor.layout import Cell, Table
 from extractor.quantities import is_blank_text, plain
 from extractor.rules.draft import Draft
+from extractor.rules.headings import title_text
+from extractor.templates import general
 
 _COUNT = re.compile(r"(\d+)[个家]?")
 _YEAR = re.compile(r"20\d\d年?度?")
@@ -19,6 +22,36 @@ _DIVISION = re.compile(
     r"(?:[^省市区县]{1,8}(?:(?<!社)(?<!园)(?<!景)区|县|旗)|[^省市区县]{2,8}市)?"
     r"(?:[^省市区县镇乡]{1,5}(?:镇|乡(?!村)|街道))?"
 )
+
+
+_FAMILIES: tuple[tuple[str, Family], ...] = (
+    ("转移支付", "transfer"),
+    ("评分表", "department"),
+    ("部门整体", "department"),
+    ("部门支出", "department"),
+    ("整体支出", "department"),
+    ("整体绩效", "department"),
+    ("项目", "project"),
+    ("专项", "project"),
+)
+
+
+def texts(table: Table) -> list[str]:
+    """The texts of the table's cells, in reading order."""
+    return [cell.text for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col))]
+
+
+def family(draft: Draft) -> None:
+    """Note what the form evaluates: what its template does, else what its title, its head or its labels tell."""
+    known = None if draft.template is general() else draft.template.family
+    told = (draft.fields.get("title") or "", title_text(draft.table.before, draft.table.cells))
+    titled = (family for text in told for words, family in _FAMILIES if words in plain(text))
+    draft.fields["family"] = known or next(titled, None) or _named_family(draft)
+
+
+def _named_family(draft: Draft) -> Family:
+    named = {draft.template.field("identity", text) for text in texts(draft.table)}
+    return "project" if "project_name" in named else "department" if "department" in named else "other"
 
 
 def identity(draft: Draft) -> None:
@@ -68,7 +101,7 @@ def _read(draft: Draft, field: str, cell: Cell, printed: str) -> None:
 
 def _department(draft: Draft) -> None:
     """A department form's department, where no cell names it: by 主管部门, or by the title."""
-    if draft.template.family != "department" and draft.fields.get("family") != "department":
+    if draft.fields["family"] != "department":
         return
     if draft.fields.get("department") is None and draft.fields.get("competent_department"):
         draft.fields["department"] = draft.fields.pop("competent_department")

@@ -149,7 +149,9 @@ def _indicator(draft: Draft, header: Columns, row: int, cells: Row, found: list[
     for field in (field for field in _FIGURES if field in cells):
         fields[field] = _figure(draft, cells[field], row, place, field)
     for level in ("level1", "level2"):
-        _points_in_name(draft, fields, level, place)
+        _points_in_name(draft, fields, level, f"{level}_weight", place)
+    if "weight" not in cells:
+        _points_in_name(draft, fields, "level3", "weight", place)
     if fields.get("level3"):
         fields["level3"] = _NUMBERING.sub("", fields["level3"])
     if found:
@@ -174,17 +176,19 @@ def _figure(draft: Draft, cells: list[Cell], row: int, place: int, field: str) -
     return draft.number(cells, "indicators", place, field) if cells else None
 
 
-def _points_in_name(draft: Draft, fields: dict[str, Any], level: str, place: int) -> None:
-    """Move the weight printed in a level's name, `产出指标(50分)`, to the level's weight."""
-    match = _POINTS.search(fields.get(level) or "")
-    if match is None:
+def _points_in_name(draft: Draft, fields: dict[str, Any], name: str, weight: str, place: int) -> None:
+    """Move the weight printed in a name, `产出指标(50分)`, to the field of the weight.
+
+    The name of an indicator may end with a figure of its own (`测评90分`): there only one in brackets is a weight.
+    """
+    match = _POINTS.search(fields.get(name) or "")
+    points = match and (match["bracketed"] or (match["bare"] if name != "level3" else None))
+    if match is None or not points:
         return
-    fields[level] = fields[level][: match.start()].strip() or None
-    if fields.get(f"{level}_weight") is None:
-        fields[f"{level}_weight"] = figure(match["bracketed"] or match["bare"])
-        draft.evidence[pointer("indicators", place, f"{level}_weight")] = draft.evidence[
-            pointer("indicators", place, level)
-        ]
+    fields[name] = fields[name][: match.start()].strip() or None
+    if fields.get(weight) is None:
+        fields[weight] = figure(points)
+        draft.evidence[pointer("indicators", place, weight)] = draft.evidence[pointer("indicators", place, name)]
 
 
 def _inherit(draft: Draft, fields: dict[str, Any], above: dict[str, Any], place: int) -> None:

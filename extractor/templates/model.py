@@ -14,7 +14,7 @@ from extractor.templates.misprints import Misprints
 
 _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _EDGES = re.compile(
-    r"^(?:[★*☆#.、]|\d{1,2}[.、]|其中[:,、.]?(?=.))*|(?:[:：;；]|[(\[【〔]?注?[*※†‡¹²³⁰-⁹]+[)\]】〕]?)+$"
+    r"^(?:[★*☆#.、]|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}[、.]|其中[:,、.]?(?=.))*|(?:[:：;；]|[(\[【〔]?注?[*※†‡¹²³⁰-⁹]+[)\]】〕]?)+$"
 )
 
 _TEXT = 64  # characters: a longer text is no label, whatever stands in its brackets

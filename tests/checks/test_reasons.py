@@ -94,3 +94,9 @@ def test_words_that_all_was_done_are_no_reason(reason: str) -> None:
 def test_a_reason_for_lost_points_is_consistent_in_r02() -> None:
     form = table([{"level3": "培训人次", "weight": "5", "score": "4", "reason": "招标流程延长"}])
     assert outcome(form, "R02") == "consistent"
+
+
+def test_the_row_of_budget_execution_among_the_indicators_needs_no_reason() -> None:
+    rows = [row("4", "预算执行率", level1="预算执行", reason="")]
+    assert outcome(table(rows), "R01") == "consistent"
+    assert outcome(table([row("4", "预算执行率", level1="管理效率", reason="")]), "R01") == "inconsistent"

@@ -41,3 +41,15 @@ def test_a_number_or_a_word_that_runs_over_its_cell_stays_whole(over: str, print
 
 def test_characters_of_two_columns_without_a_gap_are_cut() -> None:
     assert texts("项目", "名称", 0.0) == ["项目", "名称"]
+
+
+@pytest.mark.parametrize(("left", "right", "over"), [("满意度（4分）", "00%", 4.0), ("养护里程", "（公里）", -4.0)])
+def test_the_blank_half_of_a_bracket_may_lie_over_the_side(left: str, right: str, over: float) -> None:
+    """Brackets are as wide as characters, and print in one half of that."""
+    text, sizes = left + right, [10.0] * (len(left) + len(right))
+    edges = [SIDE + over - sum(sizes[: len(left)])]
+    for size in sizes:
+        edges.append(edges[-1] + size)
+    word = Word(text, Box(1, edges[0], 10, edges[-1], 22), 20, 10, tuple(edges))
+    (table,) = tables([Page(1, 400, 400, (word,), FRAME)])
+    assert [cell.text for cell in table.cells] == [left, right]

@@ -275,18 +275,18 @@ def test_levels_under_other_headings_are_known_by_their_names() -> None:
     form = read(
         TITLE
         + "| 指标类型 | 分值 | 指标类别 | 分值 | 评价指标 | 分值 | 指标值 | 完成值 | 得分 |\n"
-        + "| 产出指标（60分） | 60 | 数量指标 | 60 | 养护里程 | 60 | 100 | 97 | 55 |\n"
+        + "| 一、产出指标（60分） | 60 | 数量指标 | 60 | 养护里程 | 60 | 100 | 97 | 55 |\n"
         + "| ^ | ^ | ^ | ^ | 养护桥梁 | 0 | 3 | 3 | 0 |\n"
     )
     one, two = form.indicators
     assert got(one, "level1", "level1_weight", "level2", "level2_weight", "level3") == (
-        "产出指标",
+        "一、产出指标",
         60,
         "数量指标",
         60,
         "养护里程",
     )
-    assert got(two, "level1", "level2", "level3") == ("产出指标", "数量指标", "养护桥梁")
+    assert got(two, "level1", "level2", "level3") == ("一、产出指标", "数量指标", "养护桥梁")
 
 
 def test_labels_under_wider_headings_begin_no_second_header() -> None:

@@ -290,3 +290,25 @@ def test_a_weight_that_a_page_break_parts_from_its_name_is_that_of_all_its_rows(
         "=\n| （10分） | ^ | 企业满意度 | 90% | 91% | 5 | 5 | |\n"
     )
     assert [(row.level1, str(row.level1_weight)) for row in form.indicators] == [("满意度指标", "10")] * 2
+
+
+def test_a_weight_in_the_name_of_an_indicator_is_its_weight_where_no_column_has_one() -> None:
+    form = read(
+        TITLE
+        + "| 一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 得分 |\n"
+        + "| 产出指标 | 数量指标 | 养护里程（60分） | 100 | 97 | 58 |\n"
+        + "| ^ | ^ | 民主测评90分 | 90 | 92 | 10 |\n"
+    )
+    one, two = form.indicators
+    assert got(one, "level3", "weight") == ("养护里程", 60)
+    assert form.evidence["/indicators/0/weight"].text == "养护里程（60分）"
+    assert got(two, "level3", "weight") == ("民主测评90分", None)
+
+
+def test_a_weight_in_the_name_beside_a_column_of_weights_stays_in_the_name() -> None:
+    form = read(
+        TITLE
+        + "| 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 | 得分 |\n"
+        + "| 产出指标 | 数量指标 | 养护里程（60分） | 100 | 60 | 58 |\n"
+    )
+    assert form.indicators[0].level3 == "养护里程（60分）"

@@ -117,3 +117,8 @@ def test_the_title_tells_the_family_where_no_template_fits(title: str, family: s
 def test_a_form_whose_title_tells_no_family_has_that_of_what_it_names(label: str, family: str) -> None:
     form = read(f"# 2022年度绩效自评表\n| {label}*2 | 道路养护*6 |\n{HEADER}{ROW}", ())
     assert form.family == family
+
+
+def test_the_title_tells_the_family_before_the_goals_beside_it() -> None:
+    form = read(f"# 2022年度项目绩效自评表\n| 年度整体绩效目标*2 | 养护一百公里*6 |\n{HEADER}{ROW}", ())
+    assert form.family == "project"

@@ -207,3 +207,8 @@ def test_a_total_row_whose_label_was_misread_is_no_indicator(label: str) -> None
     form = scored(f"{ROW}| {label}*5 | 100 | 93.49 | |\n")
     assert form.total == Total(weight=Decimal(100), score=Decimal("93.49"))
     assert len(form.indicators) == 1
+
+
+def test_a_grade_under_a_label_that_may_name_a_text_is_no_indicator() -> None:
+    form = scored(f"{ROW}| 自评结果*4 | 优*4 |\n")
+    assert (len(form.indicators), form.grade) == (1, "优")
