@@ -7,7 +7,7 @@ same; tools that sort by box tear `93.49` apart.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -43,17 +43,16 @@ class _Runs:
         self.texts, self.rows, self.page = glyphs.texts, glyphs.rows, page
         self.seen, self.doubted, self.cut = glyphs.seen, glyphs.doubted, glyphs.cut
         self._is_clipped = self.seen is not None or self.cut is not None
-        # Plain lists: words are short, and NumPy is slow on short things.
-        self.columns: list[list[float]] = glyphs.rows.T.tolist()
         self.parted = unprinted_blanks(glyphs.texts, glyphs.rows)
 
     def words(self) -> Iterator[Word]:
         """The words, from top to bottom and left to right; then the lines that run up or down, as they are printed."""
         runs = [visible for run in self._runs() if (visible := self._visible(run))]
-        level = [run for run in runs if self.columns[LEVEL][run[0]]]
+        is_level = self.rows[[run[0] for run in runs], LEVEL] > 0
+        level = [run for run, kept in zip(runs, is_level.tolist(), strict=True) if kept]
         if level:
             yield from self._words(list(self._joined(self._sorted(level))))
-        upright = (place for run in runs if not self.columns[LEVEL][run[0]] for place in run)
+        upright = (place for run, left in zip(runs, (~is_level).tolist(), strict=True) if left for place in run)
         for line, text in upright_lines(self._upright(place) for place in upright):
             yield self._upright_word(line, text)
 
@@ -109,10 +108,10 @@ class _Runs:
         """Runs that continue each other on a baseline made one, and whether a blank is printed before each."""
         word: list[int] = []
         blank = False
-        for run in runs:
+        for run, goes_on in zip(runs, [False, *self._continued(runs)], strict=True):
             is_blank = self.texts[run[0]].isspace()
             is_parted = run[0] in self.parted
-            if word and (is_blank or is_parted or not self._continues(word[-1], run[0])):
+            if word and (is_blank or is_parted or not goes_on):
                 yield word, blank
                 word, blank = [], is_parted
             if is_blank:
@@ -122,13 +121,18 @@ class _Runs:
         if word:
             yield word, blank
 
-    def _continues(self, last: int, first: int) -> bool:
-        x0, x1, base, size, level = (self.columns[k] for k in (X0, X1, BASE, SIZE, LEVEL))
-        least = min(size[last], size[first])
-        near = -_OVER * least <= x0[first] - x1[last] <= _GAP * least
-        if near and self._is_clipped and (self._ends(last, 1) or self._ends(first, -1)):
-            return False
-        return bool(near and abs(base[first] - base[last]) <= _SAME_LINE * least and level[first] and level[last])
+    def _continued(self, runs: list[list[int]]) -> list[bool]:
+        """Whether each run but the first continues the one before."""
+        last, first = self.rows[[run[-1] for run in runs[:-1]]], self.rows[[run[0] for run in runs[1:]]]
+        least = np.minimum(last[:, SIZE], first[:, SIZE])
+        gap = first[:, X0] - last[:, X1]
+        near = (gap >= -_OVER * least) & (gap <= _GAP * least)
+        near &= abs(first[:, BASE] - last[:, BASE]) <= _SAME_LINE * least
+        continued: list[bool] = (near & (last[:, LEVEL] * first[:, LEVEL] > 0)).tolist()
+        if not self._is_clipped:
+            return continued
+        ends = (self._ends(one[-1], 1) or self._ends(other[0], -1) for one, other in pairwise(runs))
+        return [goes_on and not end for goes_on, end in zip(continued, ends, strict=True)]
 
     def _ends(self, place: int, step: int) -> bool:
         """Whether clipping ends a text at a character: it is cut, or the next is not seen."""
@@ -141,27 +145,27 @@ class _Runs:
 
     def _words(self, found: list[tuple[list[int], bool]]) -> Iterator[Word]:
         """The words that characters make, given by their places, with whether a blank is printed before each."""
-        order = np.concatenate([places for places, _ in found])
-        starts = np.cumsum([0, *(len(places) for places, _ in found)])
-        boxes = self._around(order, starts[:-1])
-        texts = [self.texts[place] for place in order.tolist()]
-        lefts, rights = (self.rows[order, side].tolist() for side in (X0, X1))
-        ends = pairwise(starts.tolist())
-        for (places, blank), (start, end), (*sides, base, size) in zip(found, ends, boxes, strict=True):
+        order = [place for places, _ in found for place in places]
+        starts = [0, *accumulate(len(places) for places, _ in found)]
+        rows = self.rows[order]
+        boxes = self._around(rows, starts[:-1])
+        texts = [self.texts[place] for place in order]
+        lefts, rights = rows[:, X0].tolist(), rows[:, X1].tolist()
+        for (places, blank), start, end, around in zip(found, starts, starts[1:], boxes, strict=False):
+            x0, top, x1, bottom, base, size = around
             edges = (*lefts[start:end], rights[end - 1])
             text = "".join(texts[start:end])
-            yield Word(text, Box(self.page, *sides), base, size, edges, blank, self._sure(places))
+            yield Word(text, Box(self.page, x0, top, x1, bottom), base, size, edges, blank, self._sure(places))
 
-    def _around(self, order: np.ndarray, starts: np.ndarray) -> list[list[float]]:
-        """The four sides, the baseline and the size of each of the words that begin at these places of the order."""
-        rows = self.rows[order]
+    def _around(self, rows: np.ndarray, starts: list[int]) -> list[list[float]]:
+        """The four sides, the baseline and the size of each of the words that begin at these rows."""
         low, high = (reduce(rows, starts) for reduce in (np.minimum.reduceat, np.maximum.reduceat))
         columns = [low[:, X0], low[:, TOP], high[:, X1], high[:, BOTTOM], rows[starts, BASE], high[:, SIZE]]
         around: list[list[float]] = np.stack(columns, axis=1).tolist()
         return around
 
     def _upright(self, place: int) -> Upright:
-        x0, top, bottom, size = (self.columns[k][place] for k in (X0, TOP, BOTTOM, SIZE))
+        x0, top, bottom, size = self.rows[place, [X0, TOP, BOTTOM, SIZE]].tolist()
         return Upright(place, self.texts[place], x0, top, bottom, size)
 
     def _upright_word(self, places: list[int], text: str) -> Word:
