@@ -87,18 +87,19 @@ def _hanging(cell: Cell, free: list[Word]) -> list[Word]:
 
 def _filled(number: int, raster: Lattice, words: list[Word]) -> PageTable:
     every = slots(raster)
-    home = {(row, col): slot for slot in every for row in range(*slot[::2]) for col in range(*slot[1::2])}
+    home = _homes(raster, every)
     pieces: dict[Slot, list[Word]] = {slot: [] for slot in every}
     astride: list[tuple[Word, Slot, Slot]] = []
     for word in words:
         for piece in _split(word, raster, home):
-            upper, lower = _homes(piece, raster, home)
-            if upper == lower:
+            col = _col(piece, raster)
+            upper, lower = home[_row(piece, raster, 0.65)][col], home[_row(piece, raster, 0.1)][col]
+            if upper is lower:
                 pieces[upper].append(piece)
             else:
                 astride.append((piece, upper, lower))
     for piece, upper, lower in astride:
-        middle = home[_row(piece, raster, _BODY), _col(piece, raster)]
+        middle = home[_row(piece, raster, _BODY)][_col(piece, raster)]
         pieces[_settled(piece, pieces[upper], pieces[lower], (upper, lower), middle)].append(piece)
     printed = tuple(_cell(number, raster, slot, pieces[slot]) for slot in every)
     cells = _without_rest(raster, printed)
@@ -116,10 +117,13 @@ def _without_rest(raster: Lattice, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     return tuple(replace(cell, rowspan=last - cell.row) if cell.row_end > last else cell for cell in above)
 
 
-def _homes(word: Word, raster: Lattice, home: dict[tuple[int, int], Slot]) -> tuple[Slot, Slot]:
-    """The cells that hold the upper and the lower part of the word's body."""
-    col = _col(word, raster)
-    return home[_row(word, raster, 0.65), col], home[_row(word, raster, 0.1), col]
+def _homes(raster: Lattice, every: Sequence[Slot]) -> list[list[Slot]]:
+    """The slot at every row and column."""
+    home = [[every[0]] * (len(raster.xs) - 1) for _ in raster.ys[1:]]
+    for slot in every:
+        for row in range(slot.row, slot.row_end):
+            home[row][slot.col : slot.col_end] = [slot] * (slot.col_end - slot.col)
+    return home
 
 
 def _settled(word: Word, above: list[Word], below: list[Word], both: tuple[Slot, Slot], middle: Slot) -> Slot:
@@ -165,7 +169,7 @@ def _between(sides: list[float], at: float) -> int:
     return bisect_right(sides, at, 1, len(sides) - 1) - 1
 
 
-def _split(word: Word, raster: Lattice, home: dict[tuple[int, int], Slot]) -> Iterator[Word]:
+def _split(word: Word, raster: Lattice, home: list[list[Slot]]) -> Iterator[Word]:
     """The word cut where a side of a cell falls between two of its characters.
 
     A side that cuts through a character, a Latin word or a number means that the text runs over its cell: it stays
@@ -175,9 +179,9 @@ def _split(word: Word, raster: Lattice, home: dict[tuple[int, int], Slot]) -> It
     if first == last:
         yield word
         return
-    start, row = 0, _row(word, raster, _BODY)
+    start, row = 0, home[_row(word, raster, _BODY)]
     for col in range(first + 1, last + 1):
-        if home[row, col] == home[row, col - 1]:
+        if row[col] is row[col - 1]:
             continue
         cut = min(range(len(word.edges)), key=lambda n: abs(word.edges[n] - raster.xs[col]))
         if start < cut < len(word.text) and _falls_at(word, cut, raster.xs[col]) and parts(word, cut):
@@ -201,16 +205,17 @@ def _part(word: Word, start: int, end: int) -> Word:
 
 
 def _cell(number: int, raster: Lattice, slot: Slot, words: list[Word]) -> Cell:
-    box = Box(number, raster.xs[slot.col], raster.ys[slot.row], raster.xs[slot.col_end], raster.ys[slot.row_end])
+    row, col, row_end, col_end = slot
+    xs, ys, level, _ = raster
     return Cell(
-        slot.row,
-        slot.col,
-        slot.row_end - slot.row,
-        slot.col_end - slot.col,
-        (box,),
+        row,
+        col,
+        row_end - row,
+        col_end - col,
+        (Box(number, xs[col], ys[row], xs[col_end], ys[row_end]),),
         with_marks(_lines(words)),
-        all(raster.level[slot.row][slot.col : slot.col_end]),
-        all(raster.level[slot.row_end][slot.col : slot.col_end]),
+        all(level[row][col:col_end]),
+        all(level[row_end][col:col_end]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple
 
@@ -36,13 +36,6 @@ class Lattice(NamedTuple):
     upright: list[list[bool]]
 
 
-class Spot(NamedTuple):
-    """Where the middle of a word stands: across the rulings in question, and along them."""
-
-    across: float
-    along: float
-
-
 class Side(NamedTuple):
     """A side of rows or columns: where it lies, between which lines that are one, and the stretches drawn there."""
 
@@ -52,7 +45,7 @@ class Side(NamedTuple):
     drawn: list[tuple[float, float]]
 
 
-def lattice(frame: Sequence[Ruling], words: Iterable[Word] = ()) -> Lattice:
+def lattice(frame: Sequence[Ruling], words: Sequence[Word] = ()) -> Lattice:
     """The raster of a frame; an outer border that is not drawn is where the lines across it end.
 
     Lines so near to each other that no text stands between are one: rulings are drawn doubled, or each cell has its
@@ -60,31 +53,21 @@ def lattice(frame: Sequence[Ruling], words: Iterable[Word] = ()) -> Lattice:
     """
     level = [ruling for ruling in frame if ruling.axis == "h"]
     upright = [ruling for ruling in frame if ruling.axis == "v"]
-    inside = _inside(frame, words)
-    columns = _sides(upright, level, [Spot(x, y) for x, y in inside])
-    rows = _sides(level, upright, [Spot(y, x) for x, y in inside])
+    columns, rows = _sides(upright, level, words), _sides(level, upright, words)
+    upright_closed = [_closed(column.drawn, rows) for column in columns]
     return Lattice(
         [side.at for side in columns],
         [side.at for side in rows],
-        [[_covers(row.drawn, a.last, b.first) for a, b in pairwise(columns)] for row in rows],
-        [[_covers(column.drawn, a.last, b.first) for column in columns] for a, b in pairwise(rows)],
+        [_closed(row.drawn, columns) for row in rows],
+        [list(row) for row in zip(*upright_closed, strict=True)],
     )
 
 
-def _inside(frame: Sequence[Ruling], words: Iterable[Word]) -> list[tuple[float, float]]:
-    """The middles of the words that stand among the rulings of a frame."""
-    xs = [x for r in frame for x in ((r.start, r.end) if r.axis == "h" else (r.at,))]
-    ys = [y for r in frame for y in ((r.start, r.end) if r.axis == "v" else (r.at,))]
-    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
-    middles = ((*word.box.center, word.baseline - _BODY * word.size) for word in words)
-    return [(x, at) for x, y, at in middles if left <= x <= right and top <= y <= bottom]
-
-
-def _sides(across: list[Ruling], along: list[Ruling], spots: list[Spot]) -> list[Side]:
+def _sides(across: list[Ruling], along: list[Ruling], words: Sequence[Word]) -> list[Side]:
     """The sides that the lines across make, and those at the ends of the lines along where they reach beyond."""
     groups: list[list[Ruling]] = []
     for ruling in sorted(across, key=lambda ruling: ruling.at):
-        if groups and _are_one(groups[-1], ruling, spots):
+        if groups and _are_one(groups[-1], ruling, words):
             groups[-1].append(ruling)
         else:
             groups.append([ruling])
@@ -100,17 +83,20 @@ def _sides(across: list[Ruling], along: list[Ruling], spots: list[Spot]) -> list
     return sides
 
 
-def _are_one(group: list[Ruling], ruling: Ruling, spots: list[Spot]) -> bool:
+def _are_one(group: list[Ruling], ruling: Ruling, words: Sequence[Word]) -> bool:
     """Whether a line belongs with those before it: a joint apart, or at a gap where no text stands between."""
     if ruling.at - group[0].at <= JOINT:
         return True
-    return ruling.at - group[-1].at <= GAP and not any(_parted(line, ruling, spots) for line in group)
+    return ruling.at - group[-1].at <= GAP and not any(_parted(line, ruling, words) for line in group)
 
 
-def _parted(one: Ruling, other: Ruling, spots: list[Spot]) -> bool:
-    """Whether a word stands between two lines that both run along it."""
+def _parted(one: Ruling, other: Ruling, words: Sequence[Word]) -> bool:
+    """Whether the middle of a word stands between two lines that both run along it."""
     start, end = max(one.start, other.start), min(one.end, other.end)
-    return any(one.at < spot.across < other.at and start <= spot.along <= end for spot in spots)
+    middles = (((word.box.x0 + word.box.x1) / 2, word.baseline - _BODY * word.size) for word in words)
+    if one.axis == "h":
+        return any(one.at < y < other.at and start <= x <= end for x, y in middles)
+    return any(one.at < x < other.at and start <= y <= end for x, y in middles)
 
 
 def _side(group: list[Ruling]) -> Side:
@@ -122,6 +108,13 @@ def _side(group: list[Ruling]) -> Side:
 
 def _undrawn(at: float) -> Side:
     return Side(at, at, at, [])
+
+
+def _closed(stretches: list[tuple[float, float]], sides: Sequence[Side]) -> list[bool]:
+    """Which of the sides of cells between sides that run across it the stretches of one line close."""
+    if any(left <= sides[0].last and right >= sides[-1].first for left, right in stretches):
+        return [True] * (len(sides) - 1)
+    return [_covers(stretches, a.last, b.first) for a, b in pairwise(sides)]
 
 
 def _covers(stretches: list[tuple[float, float]], start: float, end: float) -> bool:
@@ -138,12 +131,20 @@ def slots(raster: Lattice) -> list[Slot]:
     """The cells: boxes of the raster that no ruling parts, made rectangles, from top to bottom and left to right."""
     found: list[Slot] = []
     seen: set[tuple[int, int]] = set()
-    for start in product(range(len(raster.ys) - 1), range(len(raster.xs) - 1)):
-        if start not in seen:
-            boxes = _region(raster, start)
+    for row, col in product(range(len(raster.ys) - 1), range(len(raster.xs) - 1)):
+        if _is_closed(raster, row, col):
+            found.append(Slot(row, col, row + 1, col + 1))
+        elif (row, col) not in seen:
+            boxes = _region(raster, (row, col))
             seen |= boxes
             found += _rectangles(boxes)
     return sorted(found)
+
+
+def _is_closed(raster: Lattice, row: int, col: int) -> bool:
+    """Whether all four sides of a box are drawn."""
+    level, upright = raster.level, raster.upright[row]
+    return level[row][col] and level[row + 1][col] and upright[col] and upright[col + 1]
 
 
 def _region(raster: Lattice, start: tuple[int, int]) -> set[tuple[int, int]]:

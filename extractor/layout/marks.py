@@ -15,7 +15,7 @@ _MARK = re.compile(r"[(\[（【]?注?\d{1,2}[)\]）】]?")
 
 def with_marks(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines of a cell, small figures under its text as marks, which want a look: `20` over a small `1` is `20¹`."""
-    if len({line.size for line in lines}) < 2:
+    if len(lines) < 2 or len({line.size for line in lines}) < 2:
         return lines
     marked = list(lines)
     for n, (above, line) in enumerate(pairwise(lines), 1):

@@ -73,18 +73,23 @@ def frames(rulings: list[Ruling], pieces: Sequence[Ruling] = ()) -> list[list[Ru
             place = parent[place]
         return place
 
-    level = [place for place, ruling in enumerate(rulings) if ruling.axis == "h"]
-    upright = [place for place, ruling in enumerate(rulings) if ruling.axis == "v"]
-    for a in level:
-        for b in upright:
-            if meet(rulings[a], rulings[b]):
+    level = [(place, ruling) for place, ruling in enumerate(rulings) if ruling.axis == "h"]
+    upright = [(place, ruling) for place, ruling in enumerate(rulings) if ruling.axis == "v"]
+    for a, across in level:
+        for b, along in upright:
+            if meet(across, along):
                 parent[root(a)] = root(b)
     groups: dict[int, list[Ruling]] = defaultdict(list)
     for place, ruling in enumerate(rulings):
         groups[root(place)].append(ruling)
-    lone = [ruling for group in groups.values() for ruling in group if len({r.axis for r in group}) == 1]
-    found = together([group for group in groups.values() if len({ruling.axis for ruling in group}) == 2])
+    lone = [ruling for group in groups.values() if not _crosses(group) for ruling in group]
+    found = together([group for group in groups.values() if _crosses(group)])
     return [part for group in found for part in parts(group + _sides_of(group, lone), pieces)] or _upright_only(lone)
+
+
+def _crosses(group: list[Ruling]) -> bool:
+    """Whether the rulings run both ways."""
+    return len({ruling.axis for ruling in group}) == 2
 
 
 def _upright_only(lone: list[Ruling]) -> list[list[Ruling]]:

@@ -38,7 +38,9 @@ def aligned(pages: Sequence[Page], ruled: Sequence[Sequence[Box]]) -> list[Page]
 
 def _outside(page: Page, boxes: Sequence[Box]) -> list[Row]:
     """The lines of a page, but for page numbers, that stand outside the boxes."""
-    words = [word for word in page.words if not any(box.holds(*word.box.center) for box in boxes)]
+    words = list(page.words)
+    for box in boxes:
+        words = [word for word in words if not box.holds(*word.box.center)]
     return [row for row in lines(words) if not _is_number(row, page)]
 
 
