@@ -60,8 +60,8 @@ def scan_is_whole(form: Form) -> Iterator[Result]:
     if not form.indicators or not any(read.source == "ocr" for read in form.evidence.values()):
         return
     sheet = _sheet(form)
-    for place, text in dict.fromkeys((*_strays(form, sheet), *_unread(form, sheet), *_unparsed(form))):
-        yield _stray(place, text)
+    for places, text in (*_strays(form, sheet), *_unread(form, sheet), *_unparsed(form)):
+        yield _stray(places, text)
     if form.total.score is None and any(row.score is not None for row in form.indicators):
         yield _lacking("total", "没有读到总分", "no total was read")
     for section, fault in short_sums(form):
@@ -117,7 +117,7 @@ def _holds(cell: BBox, box: BBox) -> bool:
     return cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]
 
 
-def _strays(form: Form, sheet: _Sheet) -> Iterator[tuple[str, str]]:
+def _strays(form: Form, sheet: _Sheet) -> Iterator[tuple[list[str], str]]:
     """Figures that no field took where one lacks its figure, and several in one cell: what lacks one, and the text."""
     if not sheet.rows:
         return
@@ -130,55 +130,60 @@ def _strays(form: Form, sheet: _Sheet) -> Iterator[tuple[str, str]]:
             continue
         if cell.row + cell.rowspan <= sheet.first:
             if is_several or any(map(_MONEY.fullmatch, texts)):
-                yield pointer("budget"), cell.text
+                yield [pointer("budget")], cell.text
         elif cell.row > last:
             if form.total.score is None or form.total.weight is None:
-                yield pointer("total"), cell.text
-        else:
-            yield from ((place, cell.text) for place in _beside(form, sheet, cell, is_several))
+                yield [pointer("total")], cell.text
+        elif places := list(_beside(form, sheet, cell, is_several)):
+            yield places, cell.text
 
 
 def _beside(form: Form, sheet: _Sheet, cell: GridCell, is_several: bool) -> Iterator[str]:
-    """The rows beside a cell that lack a figure, all if it has several; the indicators where it is no row's."""
+    """What the rows beside a cell lack, all of them if it has several figures; the indicators where it is no row's."""
     own = [n for n, row in sheet.rows.items() if cell.row <= row < cell.row + cell.rowspan]
     if not own:
         yield pointer("indicators")
     for n in own:
-        row, levels = (
-            form.indicators[n],
-            (pointer("indicators", n, f"{level}_weight") for level in ("level1", "level2")),
-        )
         is_level = cell.col < sheet.names.get(n, 0)
-        if is_level and any(where in form.evidence and form.evidence[where].text == cell.text for where in levels):
-            continue  # a merged cell over a page break, whose text stands on the other page
-        if is_level or is_several or row.weight is None or row.score is None:
+        fields = ("level1_weight", "level2_weight") if is_level else ("weight", "score")
+        places = {field: pointer("indicators", n, field) for field in fields}
+        read = [form.evidence[where].text for where in places.values() if where in form.evidence]
+        if is_several:
             yield pointer("indicators", n)
+        elif (
+            not is_level or cell.text not in read
+        ):  # else a merged cell over a page break, whose text stands on the other page
+            yield from (where for field, where in places.items() if getattr(form.indicators[n], field) is None)
 
 
-def _unread(form: Form, sheet: _Sheet) -> Iterator[tuple[str, str]]:
+def _unread(form: Form, sheet: _Sheet) -> Iterator[tuple[list[str], str]]:
     """Cells of which something was not read and of which no field says so."""
     for n, cell in enumerate(form.grid.cells):
         if _UNREAD in cell.text and n not in sheet.spoken and n not in sheet.kept:
             is_over = bool(sheet.rows) and cell.row + cell.rowspan <= sheet.first
-            yield pointer("budget" if is_over else "indicators"), cell.text
+            yield [pointer("budget" if is_over else "indicators")], cell.text
 
 
-def _unparsed(form: Form) -> Iterator[tuple[str, str]]:
+def _unparsed(form: Form) -> Iterator[tuple[list[str], str]]:
     """Rows whose level is named with a figure that was not read as its weight: 效益指标30分) without its bracket."""
+    lacking: dict[str, list[str]] = {}
     for n, row in enumerate(form.indicators):
         for level in ("level1", "level2"):
-            name = getattr(row, level) or ""
+            name, place = getattr(row, level) or "", f"{level}_weight"
             is_mixed = _POINTS.search(name) or any(map(_FIGURE.fullmatch, name.split()))
-            if getattr(row, f"{level}_weight") is None and is_mixed:
-                yield pointer("indicators", n), name
+            if getattr(row, place) is None and is_mixed:
+                lacking.setdefault(name, []).append(pointer("indicators", n, place))
+    yield from ((places, name) for name, places in lacking.items())
 
 
-def _stray(place: str, text: str) -> Result:
-    label, label_en = _label(place)
+def _stray(places: list[str], text: str) -> Result:
+    section, *steps = places[0].split("/")[1:]
+    row = int(steps[0]) + 1 if steps else 0
+    label, label_en = (f"第 {row} 行", f"row {row}") if row else _SAID[section]
     return _fault(
         f"“{text}”未能归入任何字段，{label}可能缺少数字，请对照原件",
         f'"{text}" belongs to no field, and {label_en} may lack a figure; compare it with the original',
-        place,
+        places,
         text,
     )
 
@@ -188,15 +193,10 @@ def _lacking(section: str, message: str, message_en: str, expected: str = _ALL) 
     return _fault(
         f"扫描件{label}可能有未读到的行或读错的数字：{message}，请对照原件",
         f"A row of {label_en} may not have been read, or a figure misread: {message_en}; compare it with the original",
-        pointer(section),
+        [pointer(section)],
         expected=expected,
     )
 
 
-def _label(place: str) -> tuple[str, str]:
-    section, *steps = place.split("/")[1:]
-    return (f"第 {int(steps[0]) + 1} 行", f"row {int(steps[0]) + 1}") if steps else _SAID[section]
-
-
-def _fault(message: str, message_en: str, place: str, found: str = "", expected: str = _ALL) -> Result:
-    return Result("inconsistent", Fault(message, message_en, (place,), expected, found))
+def _fault(message: str, message_en: str, places: list[str], found: str = "", expected: str = _ALL) -> Result:
+    return Result("inconsistent", Fault(message, message_en, tuple(places), expected, found))

@@ -48,7 +48,7 @@ def test_a_scan_that_has_all_its_figures_is_consistent() -> None:
 def test_a_figure_in_no_field_is_said_of_the_row_that_lacks_one() -> None:
     whole = sample()
     lacking = replace(whole, indicators=(replace(whole.indicators[0], score=None), *whole.indicators[1:]))
-    assert ("/indicators/0",) in _places(_scanned(lacking, (3, 3, "60")))
+    assert ("/indicators/0/score",) in _places(_scanned(lacking, (3, 3, "60")))
     assert _places(_scanned(whole, (3, 3, "60"))) == []
 
 
@@ -76,4 +76,8 @@ def test_a_level_named_with_points_that_are_no_weight_is_said() -> None:
     form = _scanned(
         replace(whole, indicators=(replace(whole.indicators[0], level1="效益指标30分)"), whole.indicators[1]))
     )
-    assert ("/indicators/0",) in _places(form)
+    assert ("/indicators/0/level1_weight",) in _places(form)
+
+
+def test_several_figures_in_a_cell_are_said_of_its_row() -> None:
+    assert _places(_scanned(sample(), (3, 3, "0.5 —1.5"))) == [("/indicators/0",)]
