@@ -1,6 +1,7 @@
 """Files made to do harm, in one run: how each kind ended, and whether the run did.
 
-`python -m benchmarks.hostile [COUNT]` tries so many mutated forms, 2,000 if none is given, and all that is no mutation.
+`python -m benchmarks.hostile [COUNT [FIRST [JOBS]]]` tries so many mutated forms, 2,000 if none is given, and what is
+no mutation; where the first is not 0, mutations from that number on and nothing else.
 """
 
 from __future__ import annotations
@@ -21,19 +22,20 @@ COUNT, SECONDS = 2_000, 60
 _EXTRACTOR = str(Path(sys.executable).parent / "extractor")
 
 
-def main(count: int = COUNT) -> None:
+def main(count: int = COUNT, first: int = 0, jobs: int = 2) -> None:
     """Prints what was tried and how it ended; a file that ended in a way of its own stands on a line."""
     fixtures = [path.read_bytes() for path in sorted(FIXTURES.glob("*.pdf"))]
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
         (here / "in").mkdir()
         every: dict[str, Case] = {}
-        for case in (*cases(), *(mutated(fixtures[seed % len(fixtures)], seed) for seed in range(count))):
+        seeds = range(first, first + count)
+        for case in (*(() if first else cases()), *(mutated(fixtures[seed % len(fixtures)], seed) for seed in seeds)):
             (here / "in" / case.name).write_bytes(case.data)
             every[case.name] = case._replace(data=b"")
         start = time.perf_counter()
-        line = ("convert", "in", "--out", "out", "--quiet", "--log", "log", "--limit", f"time={SECONDS}", "--jobs", "2")
-        ran = subprocess.run([_EXTRACTOR, *line], cwd=here, stderr=subprocess.DEVNULL, check=False)
+        line = ("convert", "in", "--out", "out", "--quiet", "--log", "log", "--limit", f"time={SECONDS}")
+        ran = subprocess.run([_EXTRACTOR, *line, "--jobs", str(jobs)], cwd=here, stderr=subprocess.DEVNULL, check=False)
         print(f"{len(every)} files in {time.perf_counter() - start:.0f} s, exit status {ran.returncode}")
         _tell(here / "log", every)
         outside = {path.name for path in here.iterdir()} - {"in", "out", "log"}

@@ -116,7 +116,24 @@ def settle(memory: int, threads: int) -> None:
 
 
 def read_one(reader: Reader, each: Input, limits: Limits) -> Reading:
-    """One document's reading; runs in a worker."""
+    """One document's reading; runs in a worker.
+
+    One that earlier documents left with less than half of its memory ends where something is wrong with this document,
+    which is begun again: what keeps memory, such as OCR over many sizes of pictures, is no fault of what comes next.
+    """
+    is_heavy = True
+    try:
+        is_heavy = _data() > limits.memory / 2
+        read = _read_one(reader, each, limits)
+        if not (is_heavy and read.tally.problems):
+            return read
+    except MemoryError:
+        if not is_heavy:
+            raise
+    os._exit(UNSOUND)
+
+
+def _read_one(reader: Reader, each: Input, limits: Limits) -> Reading:
     start = time.perf_counter()
     read = None
     here = contextlib.ExitStack()
@@ -136,6 +153,15 @@ def read_one(reader: Reader, each: Input, limits: Limits) -> Reading:
     read = read or reading(failed(each, over_memory(limits)))
     here.close()
     return read._replace(seconds=round(time.perf_counter() - start, 3))
+
+
+def _data() -> int:
+    """The bytes of this process that its limit on memory counts; 0 where that is not told."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
+    except OSError:
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def over_memory(limits: Limits) -> LimitError:

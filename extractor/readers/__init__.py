@@ -14,7 +14,7 @@ from extractor.pages import Cause, Page, Unread
 from extractor.readers.coverage import covered
 from extractor.readers.legibility import holds_untold, may_hold_untold
 from extractor.readers.mending import cut_pages
-from extractor.readers.relay import Relay, relay
+from extractor.readers.relay import FAILURES, Relay, relay
 from extractor.readers.skim import skim
 from extractor.readers.text_layer import open_pdf
 from extractor.readers.ways import ways
@@ -141,7 +141,10 @@ def _seen(page: Page, document: pymupdf.Document, ocr: Ocr, bounds: Bounds) -> P
     """The page, marked as a picture if it is one without text, or with another text than its own."""
     if page.unread is not None:
         return page
-    shown = document[page.number - 1]
+    try:
+        shown = document[page.number - 1]
+    except FAILURES:  # MuPDF mended the file after it read the page, and now finds none
+        return replace(page, unread="damage")
     if not page.words:
         is_picture = covered(shown) > _SCANNED
         cause: Cause = "hidden text" if shown.get_text().strip() else "picture"

@@ -8,7 +8,7 @@ import signal
 import time
 from pathlib import Path
 
-from extractor.batch.worker import UNSOUND
+from extractor.batch.worker import UNSOUND, read_document
 from extractor.errors import EncryptedError, UnreadableError
 from extractor.form import Document, Finding, Source
 from tests.sample_forms import form
@@ -35,6 +35,22 @@ def read(path: Path, journal: Path | None = None) -> Document:
         return Document(source=source)
     wrong = Finding(code="S01", name="score-above-weight", severity="error", message="高", message_en="high")
     return Document(source=source, forms=(form(title=text, findings=(wrong,) if text == "wrong" else ()),))
+
+
+_kept: list[bytearray] = []
+
+
+def read_beside(path: Path) -> Document:
+    """A document as it is really read; what is called `hoard` is not read, but all memory is taken and kept."""
+    if path.stem != "hoard":
+        return read_document(path, ocr="never")
+    piece = 1 << 24
+    while piece > 1 << 16:
+        try:
+            _kept.append(bytearray(piece))
+        except MemoryError:
+            piece //= 2
+    return Document(source=Source(name=path.name, sha256="", bytes=0, kind="pdf-text", pages=1))
 
 
 def _trouble(text: str) -> None:

@@ -13,6 +13,7 @@ from extractor.batch.worker import Limits
 from extractor.exporters.columns import Item
 from extractor.readers.soundness import is_sound
 from tests.batch import readers
+from tests.sample_pdfs import form_pdf
 
 LIMITS = Limits(seconds=20.0, memory=1 << 30)
 
@@ -91,6 +92,16 @@ def test_who_stops_listening_stops_the_workers(tmp_path: Path) -> None:
 def test_a_document_that_a_worker_could_not_read_any_more_goes_to_another(tmp_path: Path, text: str, end: str) -> None:
     items = list(read_all(lay(tmp_path, "before", text, "after"), readers.read, jobs=1, limits=LIMITS))
     assert outcomes(items) == ["before", end, "after"]
+
+
+def test_a_document_that_finds_no_memory_left_by_those_before_goes_to_another_worker(tmp_path: Path) -> None:
+    form = form_pdf(tmp_path / "a.pdf").read_bytes()
+    for name in ("hoard", "y", "z"):
+        (tmp_path / f"{name}.pdf").write_bytes(form)
+    alone, _, *after = read_all(gather([tmp_path]).inputs, readers.read_beside, jobs=1, limits=LIMITS)
+    assert not alone.document.problems
+    assert [item.document.problems for item in after] == [(), ()]
+    assert [item.document.forms for item in after] == [alone.document.forms] * 2
 
 
 def test_a_reader_that_reads_is_sound() -> None:
