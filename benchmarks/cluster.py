@@ -1,19 +1,19 @@
-"""A Ray cluster on this machine held against its own worker processes: seconds, memory of the parent, the same bytes.
+"""A Ray cluster on this machine held against its own worker processes: seconds for documents, and the same bytes.
 
-Usage: python -m benchmarks.cluster [DOCUMENTS [JOBS]], by default 1,000 and 2. Start-up stands apart: the time goes
-from the first document that is done to the last. Needs the extra `ray`.
+Usage: python -m benchmarks.cluster [DOCUMENTS [JOBS]], by default 1,000 and 2. Both engines are started first, and that
+stands apart; then they take turns, so that whatever else the machine does slows both alike. The documents that are done
+while the other has its turn are not counted. Needs the extra `ray`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import resource
+import statistics
 import sys
 import time
-from collections.abc import Callable, Generator
 from itertools import cycle, islice
 from pathlib import Path
-from typing import Any
 
 from benchmarks.timing import Aim
 from extractor.batch import local, ray_
@@ -24,29 +24,46 @@ _FIXTURES = Path(__file__).parent.parent / "fixtures"
 
 _AIM = Aim("ray", "local", 1.15)
 
+_TURNS = 9
+
+_AHEAD = 5
+"""Documents for each job that an engine may have done before its turn."""
+
 
 def main(documents: int = 1000, jobs: int = 2) -> None:
     """Prints what was measured."""
     files = islice(cycle(sorted(_FIXTURES.glob("*.pdf"))), documents)
     inputs = [Input(str(path), f"{n:06}/{path.name}") for n, path in enumerate(files)]
-    engines: dict[str, Callable[..., Any]] = {"local": local.as_completed, "ray": ray_.as_completed}
-    times, bytes_read = {}, {}
-    for name, engine in engines.items():
+    engines = {"local": local.as_completed, "ray": ray_.as_completed}
+    done = {name: engine(inputs, read_document, jobs=jobs) for name, engine in engines.items()}
+    read: dict[str, dict[str, str]] = {name: {} for name in engines}
+    for name, readings in done.items():
         start = time.perf_counter()
-        done = engine(inputs, read_document, jobs=jobs)
-        first = next(done)
-        started = time.perf_counter()
-        bytes_read[name] = _digest([first], done)
-        times[name] = time.perf_counter() - started
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        rate = f"{(documents - 1) / times[name]:.1f} a second"
-        print(f"{name}: start-up {started - start:.1f} s, then {times[name]:.1f} s, {rate}; parent {most:.0f} MiB")
-    print(f"the same bytes: {bytes_read['local'] == bytes_read['ray']}")
+        _note(next(readings), read[name])
+        print(f"{name}: start-up {time.perf_counter() - start:.1f} s")
+    turns: dict[str, list[float]] = {name: [] for name in engines}
+    count = (documents - 1) // _TURNS - _AHEAD * jobs
+    for _ in range(_TURNS):
+        for name, readings in done.items():
+            for each in islice(readings, _AHEAD * jobs):
+                _note(each, read[name])
+            start = time.perf_counter()
+            for each in islice(readings, count):
+                _note(each, read[name])
+            turns[name].append(time.perf_counter() - start)
+    times = {name: statistics.median(seconds) for name, seconds in turns.items()}
+    for name, readings in done.items():
+        for each in readings:
+            _note(each, read[name])
+        print(f"{name}: {count / times[name]:.1f} documents a second (median of {_TURNS} turns of {count})")
+    print(f"the same bytes: {read['local'] == read['ray']}, {len(read['ray'])} documents")
+    print(f"this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
     print(_AIM.told(times))
 
 
-def _digest(first: list[tuple[Input, Reading]], rest: Generator[tuple[Input, Reading]]) -> dict[str, str]:
-    return {each.name: hashlib.sha256(read.data).hexdigest() for several in (first, rest) for each, read in several}
+def _note(done: tuple[Input, Reading], read: dict[str, str]) -> None:
+    each, reading = done
+    read[each.name] = hashlib.sha256(reading.data).hexdigest()
 
 
 if __name__ == "__main__":

@@ -31,6 +31,10 @@ class OutputError(ExtractorError):
     """The output could not be written."""
 
 
+class ClusterError(ExtractorError):
+    """The cluster has no machine left that reads."""
+
+
 class InputError(ExtractorError):
     """An input could not be read."""
 

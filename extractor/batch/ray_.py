@@ -21,13 +21,16 @@ from extractor.batch.inputs import Input
 from extractor.batch.local import Crew, cores, handed_out
 from extractor.batch.manifest import read_by
 from extractor.batch.worker import Limits, Reader, Reading, reading
-from extractor.errors import CrashedError, UsageError
+from extractor.errors import ClusterError, CrashedError, UsageError
 
 _AHEAD = 2
 """Documents under way for each actor: the one that is read, and the next."""
 
 _TRIES = 3
 """Actors that may be lost over one document."""
+
+_PATIENCE = 300.0
+"""Seconds that a run waits without any actor: machines may come back, or be slow to come."""
 
 _STORE = 100 << 20
 """Bytes of the object store of a cluster that is started here; only what is under way is in it."""
@@ -66,6 +69,7 @@ def as_completed(  # noqa: PLR0913 -- those of the local engine, and where the c
 
     Raises:
         UsageError: Ray is not installed, the cluster cannot be reached, or other code reads there than here.
+        ClusterError: for some minutes no machine was there to read.
     """
     ray = _connected(address, jobs)
     fleet = _Fleet(ray, jobs or int(ray.cluster_resources().get("CPU", 1)), reader, limits or Limits(), window)
@@ -133,9 +137,17 @@ class _Fleet:
 
         Raises:
             UsageError: other code reads on the cluster than here.
+            ClusterError: for some minutes no machine was there to read.
         """
         while True:
-            (call,), _ = self._ray.wait(list(self._calls), num_returns=1)
+            # Only while an actor is there can one say how long a document may take.
+            done_calls, _ = self._ray.wait(list(self._calls), timeout=None if self._ready else _PATIENCE)
+            if not done_calls:
+                raise ClusterError(
+                    f"In {_PATIENCE:g} seconds none had room for a worker (one processor each). "
+                    "What was read is kept: give the same command again when machines are there."
+                )
+            (call,) = done_calls
             actor, place = self._calls.pop(call)
             if place is not None:
                 self._load[actor] -= 1

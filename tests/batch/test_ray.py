@@ -6,8 +6,9 @@ import functools
 import os
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import ray
@@ -16,6 +17,7 @@ from ray.cluster_utils import Cluster
 from extractor.batch import local, ray_
 from extractor.batch.inputs import Input
 from extractor.batch.worker import Limits
+from extractor.errors import ClusterError
 from tests.batch import readers
 from tests.batch.test_local import lay
 
@@ -24,36 +26,52 @@ LIMITS = Limits(seconds=3.0, memory=1 << 30)
 pytestmark = pytest.mark.filterwarnings("ignore")  # Ray's own
 
 
-@pytest.fixture
-def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cluster]:
-    """A head that reads nothing; nodes are added to it."""
+@pytest.fixture(scope="module")
+def head() -> Iterator[Cluster]:
+    """A head that reads nothing."""
     house = str(Path(__file__).parent.parent.parent)
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([house, os.environ.get("PYTHONPATH", "")]))
-    monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
-    with warnings.catch_warnings():
+    with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
+        patch.setenv("PYTHONPATH", os.pathsep.join([house, os.environ.get("PYTHONPATH", "")]))
+        patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
         warnings.simplefilter("ignore")
-        started = Cluster(
-            initialize_head=True,
-            head_node_args={"num_cpus": 0, "object_store_memory": 80 << 20, "include_dashboard": False},
-        )
+        node = {"num_cpus": 0, "object_store_memory": 80 << 20, "include_dashboard": False}
+        started = Cluster(initialize_head=True, head_node_args=node)
         yield started
         ray.shutdown()
         started.shutdown()  # type: ignore[no-untyped-call]
 
 
-def test_two_nodes_read_what_one_machine_reads_although_one_is_killed(tmp_path: Path, cluster: Cluster) -> None:
-    _, victim = (cluster.add_node(num_cpus=1, object_store_memory=80 << 20) for _ in range(2))
-    texts = [f"slow {n}" for n in range(16)]
-    inputs = lay(tmp_path, *texts, "raise", "exit", "hang", "locked", "last")
+Nodes = Callable[[], Any]
+
+
+@pytest.fixture
+def added(head: Cluster) -> Iterator[Nodes]:
+    """Adds a node with one processor, for the time of a test."""
+    before = [*head.worker_nodes]
+
+    def add() -> Any:
+        return head.add_node(num_cpus=1, object_store_memory=80 << 20)
+
+    yield add
+    for node in [*head.worker_nodes]:
+        if node not in before:
+            head.remove_node(node, allow_graceful=False)
+
+
+def test_two_nodes_read_what_one_machine_reads_although_one_is_killed(
+    tmp_path: Path, head: Cluster, added: Nodes
+) -> None:
+    _, victim = added(), added()
+    inputs = lay(tmp_path, *(f"slow {n}" for n in range(10)), "raise", "exit", "hang", "locked", "last")
     journal = tmp_path / "journal"
     reader = functools.partial(readers.read, journal=journal)
     came: dict[str, bytes] = {}
     times: Counter[str] = Counter()
-    for each, read in ray_.as_completed(inputs, reader, limits=LIMITS, address=cluster.address):
+    for each, read in ray_.as_completed(inputs, reader, limits=LIMITS, address=head.address):
         came[each.name] = read.data
         times[each.name] += 1
-        if len(times) == 5:
-            cluster.remove_node(victim, allow_graceful=False)
+        if len(times) == 4:
+            head.remove_node(victim, allow_graceful=False)
     assert times == Counter(each.name for each in inputs)
     assert came == {
         each.name: read.data for each, read in local.as_completed(inputs, readers.read, jobs=2, limits=LIMITS)
@@ -63,9 +81,11 @@ def test_two_nodes_read_what_one_machine_reads_although_one_is_killed(tmp_path: 
     assert sum(begun.values()) <= len(inputs) + 2  # what was under way on the lost node
 
 
-def test_no_input_is_taken_before_there_is_room_for_it(tmp_path: Path, cluster: Cluster) -> None:
-    cluster.add_node(num_cpus=1, object_store_memory=80 << 20)
-    inputs, taken = lay(tmp_path, *(f"form {n}" for n in range(12))), 0
+def test_no_input_is_taken_before_there_is_room_for_it_and_without_any_machine_the_run_ends(
+    tmp_path: Path, head: Cluster, added: Nodes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only = added()
+    inputs, taken, done = lay(tmp_path, *(f"form {n}" for n in range(12))), 0, 0
 
     def counted() -> Iterator[Input]:
         nonlocal taken
@@ -73,5 +93,15 @@ def test_no_input_is_taken_before_there_is_room_for_it(tmp_path: Path, cluster: 
             taken += 1
             yield each
 
-    for done, _ in enumerate(ray_.as_completed(counted(), readers.read, limits=LIMITS, address=cluster.address)):
-        assert taken <= done + 3
+    def read() -> None:
+        nonlocal done
+        for _ in ray_.as_completed(counted(), readers.read, jobs=1, limits=LIMITS, address=head.address):
+            done += 1
+            assert taken <= done + 2
+            if done == 6:
+                monkeypatch.setattr(ray_, "_PATIENCE", 1.0)
+                head.remove_node(only, allow_graceful=False)
+
+    with pytest.raises(ClusterError, match="What was read is kept"):
+        read()
+    assert 6 <= done < len(inputs)
