@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 Operator: TypeAlias = Literal[">=", "<=", ">", "<", "="]
 
-_BLANK = re.compile(r"[\s/\\\-—–―－_.…·。]*|无")
+_BLANK = re.compile(r"[\s/\\\-—–―－_.…⋯·。]*|无")
 _NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _FIGURE = re.compile(rf"[¥￥]?(?P<number>{_NUMBER})(?P<unit>[^\d]{{0,6}})")
 SCALES = {"亿元": 100_000_000, "亿": 100_000_000, "万元": 10_000, "万": 10_000, "千元": 1_000, "元": 1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -17,7 +18,7 @@ from extractor.geometry import Box
 from extractor.pages import Page, Word
 from extractor.readers.assembly import Print, aslant, page_of
 from extractor.readers.drawings import Veils, outlines, page_drawn
-from extractor.readers.glyphs import THIN, Fill, Glyphs
+from extractor.readers.glyphs import THIN, TINY, Fill, Glyphs
 from extractor.readers.mending import mended
 from extractor.readers.sight import Clip, Scene, narrow, seen
 from extractor.readers.turning import upright, way
@@ -29,6 +30,7 @@ pymupdf.TOOLS.mupdf_display_warnings(False)
 _FLAGS = pymupdf.TEXT_INHIBIT_SPACES | pymupdf.TEXT_COLLECT_VECTORS
 _PICTURES = ((b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpeg"), (b"II*\x00", "tiff"), (b"MM\x00*", "tiff"))
 _ASLANT = 0.05  # the sine of an angle: text that is turned by more, and by no quarter, is no text of a table
+_TALL = 3.0  # of the size: no font has taller boxes
 _SPARSE = 100  # characters: a page with fewer may have its text drawn
 _OUTLINED = 4  # for each character: so many curved shapes as small as glyphs are the text of the page
 _INKED = 16 | 32  # a span's char_flags: filled, stroked
@@ -148,7 +150,7 @@ def _glyphs(spans: list[tuple[dict[str, Any], int]]) -> tuple[Glyphs, np.ndarray
     names: dict[str, int] = {}
     chars = [char for span, _ in spans for char in span["chars"]]
     each = [
-        (span["size"], runs, names.setdefault(span["font"], len(names)), span["color"], _opacity(span))
+        (_size(span), runs, names.setdefault(span["font"], len(names)), span["color"], _opacity(span))
         for span, runs in spans
     ]
     tinted = np.array(each)
@@ -158,6 +160,13 @@ def _glyphs(spans: list[tuple[dict[str, Any], int]]) -> tuple[Glyphs, np.ndarray
     rows = np.hstack([_numbers(chars, "bbox", 4), _numbers(chars, "origin", 2), of_spans[:, :2]])
     texts = list(map(itemgetter("c"), chars))
     return Glyphs(texts, rows, tints=np.repeat(tints, lengths, axis=0)), of_spans[:, 2].astype(int)
+
+
+def _size(span: dict[str, Any]) -> float:
+    """The size of a span in points; a font of drawn glyphs may count in tens or hundreds of them."""
+    size: float = span["size"]
+    high = span["bbox"][3] - span["bbox"][1]
+    return size * 10 ** round(math.log10(high / size)) if 0 < size <= TINY and high > _TALL * size else size
 
 
 def _numbers(chars: list[dict[str, Any]], name: str, count: int) -> np.ndarray:

@@ -7,6 +7,8 @@ from itertools import pairwise
 import pymupdf
 import pytest
 
+from extractor.readers.text_layer import open_pdf, read_page
+from tests.readers.content import page_pdf
 from tests.readers.sheets import read, sheet, texts, wrapped_in, written
 
 
@@ -148,3 +150,11 @@ def test_a_word_has_one_side_more_than_characters_and_they_never_go_back(text: s
         for word in read(page).words:
             assert len(word.edges) == len(word.text) + 1
             assert all(left <= right for left, right in pairwise(word.edges))
+
+
+def test_glyphs_that_a_font_draws_in_whole_points_are_print_whatever_size_is_named() -> None:
+    font = """<</Type/Font/Subtype/Type3/FontBBox[0 0 10 10]/FontMatrix[1 0 0 1 0 0]/CharProcs<<>>/Resources<<>>
+        /Encoding<</Type/Encoding/Differences[49/one/two]>>/FirstChar 49/LastChar 50/Widths[8 8]>>"""
+    with open_pdf(page_pdf("BT /F 0.9 Tf 40 100 Td (12) Tj ET", font=font)) as document:
+        (word,) = read_page(document[0]).words
+    assert (word.text, round(word.size, 2)) == ("12", 9.0)

@@ -70,7 +70,8 @@ def _pictures(words: Sequence[Word], shown: pymupdf.Page, pixels: int) -> Iterat
 
 def _held(word: Word, places: tuple[int, ...], reading: Reading) -> _Seen:
     """What was read, held against the characters that are told: all of them have to be the same."""
-    text, is_untold = reading.text, bool(places)
+    read = [(text, sure) for text, sure in zip(reading.text, reading.sure, strict=True) if not text.isspace()]
+    text, is_untold = "".join(text for text, _ in read), bool(places)
     if len(text) != len(word.text):
         return _Seen(word, places, "", (), is_untold)
     differ = tuple(n for n, (a, b) in enumerate(zip(text, word.text, strict=True)) if _plain(a) != _plain(b))
@@ -78,8 +79,8 @@ def _held(word: Word, places: tuple[int, ...], reading: Reading) -> _Seen:
         places = differ
     if not {*differ} <= {*places}:
         return _Seen(word, places, "", (), is_untold)
-    read = "".join(_shown(word, n, text[n]) for n in places)
-    return _Seen(word, places, read, tuple(reading.sure[n] for n in places), is_untold)
+    shown = "".join(_shown(word, n, text[n]) for n in places)
+    return _Seen(word, places, shown, tuple(read[n][1] for n in places), is_untold)
 
 
 def _plain(character: str) -> str:
