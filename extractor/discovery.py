@@ -6,14 +6,15 @@ is skimmed; pages that may hold the header of an indicator table are read, then 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from extractor.bounds import USUAL, Bounds
 from extractor.form import Ocr
 from extractor.layout import Table, tables
 from extractor.pages import Page
-from extractor.readers import Reading, read_pages, skim
-from extractor.rules import is_form, may_head_indicators, stacked
+from extractor.readers import Opened, Reading, open_pdf, pages_of, read_pages, skim
+from extractor.rules import forms, may_head_indicators
 from extractor.templates import general
 
 _SHORT = 10  # pages: skimming fewer than this saves little, and costs something where most of them are a form
@@ -27,24 +28,27 @@ def discovered(
     Raises:
         InputError: the bytes cannot be opened or hold no page.
     """
-    texts = () if ocr == "always" else skim(data, _SHORT, bounds)
-    if not texts:
-        reading = read_pages(data, cross_check, ocr=ocr, bounds=bounds)
-        return reading, form_tables(reading.pages)
+    with open_pdf(data, bounds) as document:
+        texts = () if ocr == "always" else skim(document, _SHORT)
+        if not texts:
+            reading = pages_of(Opened(document, data, cross_check, ocr, bounds))
+            return reading, form_tables(reading.pages)
+    # A damaged file that MuPDF mended as it skimmed is opened anew: it may not find its pages any more.
+    return _around_forms(texts, partial(read_pages, data, cross_check, ocr=ocr, bounds=bounds))
+
+
+def _around_forms(texts: Sequence[str], read: Callable[..., Reading]) -> tuple[Reading, list[Table]]:
+    """What `read` finds on the pages whose texts may be of forms, and on those beside them, and the forms."""
     wanted = {n for n, text in enumerate(texts, 1) if not text or may_head_indicators(text, general())}
     numbers = _within({near for n in wanted for near in (n - 1, n, n + 1)}, len(texts))
-    reading = read_pages(data, cross_check, numbers, ocr, bounds)
+    reading = read(numbers=numbers)
     reach = 1
     while True:
         found = form_tables(reading.pages)
         more = _within({near for table in found for near in _beyond(table, reach)}, len(texts)) - numbers
         if not more & {near for table in found for near in _beyond(table, 1)}:
             return reading, found
-        reading, numbers, reach = (
-            reading.with_pages(read_pages(data, cross_check, more, ocr, bounds)),
-            numbers | more,
-            2 * reach,
-        )
+        reading, numbers, reach = reading.with_pages(read(numbers=more)), numbers | more, 2 * reach
 
 
 def _within(numbers: Iterable[int], count: int) -> set[int]:
@@ -63,5 +67,4 @@ def _beyond(table: Table, reach: int) -> Iterator[int]:
 def form_tables(pages: Iterable[Page]) -> list[Table]:
     """The tables of the pages that are self-evaluation forms, in reading order."""
     dictionary = general()
-    parts = (part for table in tables(pages) for part in stacked(table, dictionary))
-    return [part for part in parts if is_form(part, dictionary)]
+    return [form for table in tables(pages) for form in forms(table, dictionary)]

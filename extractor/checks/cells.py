@@ -53,10 +53,13 @@ class Cell(NamedTuple):
 
 def cell(form: Form, *steps: str | int) -> Cell:
     """The figure at a place of a form."""
-    value: Any = form
-    for step in steps:
-        value = getattr(value, step) if isinstance(step, str) else value[step]
-    return _cell(form, pointer(*steps), value)
+    known = _known(form)
+    if steps not in known:
+        value: Any = form
+        for step in steps:
+            value = getattr(value, step) if isinstance(step, str) else value[step]
+        known[steps] = _cell(form, pointer(*steps), value)
+    return known[steps]
 
 
 def cell_at(form: Form, where: str) -> Cell:
@@ -69,12 +72,12 @@ def _cell(form: Form, where: str, value: Decimal | None) -> Cell:
     return Cell(where, value, None if reading is None else reading.text)
 
 
-def once_a_form(found: Callable[[Form], tuple[T, ...]]) -> Callable[[Form], tuple[T, ...]]:
+def once_a_form(found: Callable[[Form], T]) -> Callable[[Form], T]:
     """The function, which remembers what it found in the form it was last asked about: many checks ask for the same."""
-    last: list[tuple[Form, tuple[T, ...]]] = []
+    last: list[tuple[Form, T]] = []
 
     @wraps(found)
-    def remembered(form: Form) -> tuple[T, ...]:
+    def remembered(form: Form) -> T:
         for known, what in last:
             if known is form:
                 return what
@@ -115,6 +118,12 @@ def execution_line(form: Form) -> int | None:
     """The index of the budget line that is scored: the first with a weight or a score, so that parts repeat nothing."""
     lines = enumerate(form.budget)
     return next((n for n, line in lines if line.weight is not None or line.score is not None), None)
+
+
+@once_a_form
+def _known(form: Form) -> dict[tuple[str | int, ...], Cell]:
+    """The figures of the form that were asked for so far, by their places."""
+    return {}
 
 
 @once_a_form

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import pymupdf
 
@@ -19,7 +20,7 @@ from extractor.readers.skim import skim
 from extractor.readers.text_layer import open_pdf
 from extractor.readers.ways import ways
 
-__all__ = ["Reading", "read_pages", "skim"]
+__all__ = ["Opened", "Reading", "open_pdf", "pages_of", "read_pages", "skim"]
 
 _UNREAD: Mapping[Unread, str] = {
     "characters": (
@@ -68,6 +69,16 @@ _BESIDE_TEXT = 0.2  # of a page with text: pictures that cover as much may be wh
 _REPAIRED = "The PDF is damaged and was repaired: pages may be missing. PDF 文件已损坏并经修复，可能缺页。"
 
 
+class Opened(NamedTuple):
+    """A document that is open, its bytes, and how it is to be read."""
+
+    document: pymupdf.Document
+    data: bytes
+    cross_check: bool
+    ocr: Ocr
+    bounds: Bounds
+
+
 @dataclass(frozen=True)
 class Reading:
     """What a reader found in a file: what kind it is, how many pages it has, those that were read, and what went wrong.
@@ -113,22 +124,27 @@ def read_pages(
         InputError: the bytes cannot be opened or hold no page.
     """
     with open_pdf(data, bounds) as document:
-        count = document.page_count
-        wanted = sorted(numbers) if numbers is not None else range(1, count + 1)
-        read = relay(document, data, wanted, bounds, twice=cross_check)
-        taken_over = {*read.taken_over}
-        seen = [
-            replace(page, cause="damage") if page.number in taken_over else _seen(page, document, ocr, bounds)
-            for page in read.pages
-        ]
-        seen = _with_letters(seen, document, bounds) if ocr == "auto" else seen
-        short = cut_pages(data)
-        pages = _alike(
-            _scanned(page, document, bounds, ends=page.number in short) if _wants_ocr(page, ocr) else page
-            for page in seen
-        )
-        repaired = (Problem(code="P05", severity="warning", message=_REPAIRED),) if document.is_repaired else ()
-        is_pdf = bool(document.is_pdf)
+        return pages_of(Opened(document, data, cross_check, ocr, bounds), numbers)
+
+
+def pages_of(opened: Opened, numbers: Collection[int] | None = None) -> Reading:
+    """What `read_pages` gives, of a document that is open."""
+    document, data, cross_check, ocr, bounds = opened
+    count = document.page_count
+    wanted = sorted(numbers) if numbers is not None else range(1, count + 1)
+    read = relay(document, data, wanted, bounds, twice=cross_check)
+    taken_over = {*read.taken_over}
+    seen = [
+        replace(page, cause="damage") if page.number in taken_over else _seen(page, document, ocr, bounds)
+        for page in read.pages
+    ]
+    seen = _with_letters(seen, document, bounds) if ocr == "auto" else seen
+    short = cut_pages(data)
+    pages = _alike(
+        _scanned(page, document, bounds, ends=page.number in short) if _wants_ocr(page, ocr) else page for page in seen
+    )
+    repaired = (Problem(code="P05", severity="warning", message=_REPAIRED),) if document.is_repaired else ()
+    is_pdf = bool(document.is_pdf)
     pictures = sum(page.unread == "picture" or page.source == "ocr" for page in pages)
     kind: Kind = (
         "image" if not is_pdf else "pdf-text" if not pictures else "pdf-scan" if pictures == count else "pdf-mixed"

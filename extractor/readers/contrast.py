@@ -59,7 +59,7 @@ def on_shapes(glyphs: Glyphs, fills: Iterable[Fill]) -> np.ndarray:
 
 def inside(glyphs: Glyphs, fills: Sequence[Fill]) -> np.ndarray:
     """For each fill and glyph, whether the middle of the glyph's ink lies in the box of the fill."""
-    ink = glyphs.inks()
+    ink = glyphs.inks
     x, y = (ink[:, 0] + ink[:, 2]) / 2, (ink[:, 1] + ink[:, 3]) / 2
     x0, top, x1, bottom = (np.array([fill.box[k] for fill in fills])[:, None] for k in range(4))
     within: np.ndarray = (x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom)

@@ -19,10 +19,11 @@ _LEAST, _LARGEST = 2.0, 40.0  # points: no glyph of a form is smaller or larger
 
 
 class Veils(NamedTuple):
-    """What may hide a part of a page, as displayed: paths that clip, and groups through which one sees."""
+    """What may hide a part of a page, as displayed: paths that clip, groups through which one sees, and pictures."""
 
     clips: tuple[Clip, ...]
     is_faint: bool
+    has_pictures: bool
 
 
 def page_drawn(page: pymupdf.Page) -> tuple[Drawn, Veils]:
@@ -30,19 +31,20 @@ def page_drawn(page: pymupdf.Page) -> tuple[Drawn, Veils]:
     turn = page.rotation_matrix
     items = with_patterned(page.get_cdrawings(extended=True))
     paths = [_path(item, turn) for item in items if "seqno" in item]
-    if _may_have_pictures(page):
+    has_pictures = bool(page.get_images())
+    if has_pictures or _may_have_pictures(page):
         paths += [picture(_turned(placed["bbox"], turn)) for placed in page.get_image_info()]
     clips = {item["scissor"]: item for item in items if item["type"] == "clip"}
     is_faint = any(item.get("opacity", 1) < _OPAQUE for item in items if item["type"] == "group")
-    veils = Veils(tuple(_clip(item, turn) for item in clips.values()), is_faint)
+    veils = Veils(tuple(_clip(item, turn) for item in clips.values()), is_faint, has_pictures)
     return drawn(paths, page.rect.width, page.rect.height), veils
 
 
 def _may_have_pictures(page: pymupdf.Page) -> bool:
-    """Whether pictures are among what a page may paint, or within its content; to ask for them reads it once more."""
+    """Whether pictures are within what a page may paint, or its content; to ask for them reads it once more."""
     if not page.parent.is_pdf:
         return True  # the page is a picture
-    listed = page.get_images() or page.get_xobjects() or page.first_annot or page.first_widget
+    listed = page.get_xobjects() or page.first_annot or page.first_widget
     return bool(listed) or b"BI" in page.read_contents()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -64,6 +65,7 @@ class Glyphs:
         """The tints, be they black."""
         return np.tile((0.0, 0.0, 0.0, 1.0), (len(self.texts), 1)) if self.tints is None else self.tints
 
+    @cached_property
     def inks(self) -> np.ndarray:
         """Where about the ink of each glyph is: x0, top, x1, bottom; advances and line heights are larger."""
         x0, top, x1, bottom, _, base, size, level = self.rows.T

@@ -106,7 +106,7 @@ def _after(glyphs: Glyphs, fills: Sequence[Fill]) -> np.ndarray:
 
 def _is_cut(glyphs: Glyphs, clips: Sequence[Clip]) -> bool:
     """Whether the edge of a clip runs through a glyph; of a clip that is no box, whether one stands in its corners."""
-    ink = glyphs.inks()
+    ink = glyphs.inks
     return any(_runs_through(glyphs.rows, ink, clip) for clip in narrow(clips, ink))
 
 
@@ -144,7 +144,7 @@ def _holds(corners: Sequence[tuple[float, float]], x: np.ndarray, y: np.ndarray)
 
 def _strings(glyphs: Glyphs, texts: Sequence[Text]) -> list[Text]:
     """The string to which each glyph belongs: both come in the order in which they are painted."""
-    ink = glyphs.inks()
+    ink = glyphs.inks
     middles = np.stack([ink[:, 0] + ink[:, 2], ink[:, 1] + ink[:, 3], glyphs.rows[:, SIZE]], axis=1) / 2
     boxes = np.array([text.box for text in texts] or [(0.0, 0.0, 0.0, 0.0)])
     found: list[Text] = []
@@ -182,7 +182,7 @@ def _hidden(
         grounded |= within & (order > picture.order)
     asked = np.flatnonzero(~lost & (over | (low & grounded)))
     if len(asked):
-        apart, light = _painted(scene.listed, glyphs.inks()[asked])
+        apart, light = _painted(scene.listed, glyphs.inks[asked])
         lost[asked] |= np.where(low[asked], apart < _LEAST, (apart < _SHOWN * contrast[asked]) & (light > _PAPER))
         contrast[asked] = np.where(low[asked], apart, contrast[asked])
     return lost, contrast
@@ -218,7 +218,7 @@ def _painted(listed: pymupdf.DisplayList, inks: np.ndarray) -> tuple[np.ndarray,
 
 def _clipped(glyphs: Glyphs, strings: Sequence[Text], clips: Sequence[Clip]) -> Glyphs:
     """The glyphs with what clipping leaves of them."""
-    ink = glyphs.inks()
+    ink = glyphs.inks
     left = np.ones((len(ink), 2))
     for box in {clip for text in strings for clip in text.clips}:
         clip = next((each for each in clips if each.corners and _same(each.box, box)), Clip(box))

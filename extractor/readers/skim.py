@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import pymupdf
 
-from extractor.bounds import USUAL, Bounds
 from extractor.readers.coverage import hides_text
 from extractor.readers.legibility import is_untold
 from extractor.readers.radicals import unified
 from extractor.readers.relay import FAILURES
-from extractor.readers.text_layer import open_pdf
 
 
-def skim(data: bytes, short: int, bounds: Bounds = USUAL) -> tuple[str, ...]:
+def skim(document: pymupdf.Document, short: int) -> tuple[str, ...]:
     """The text of every page without its blanks; nothing of a short document.
 
     A page that is damaged, or does not say what it prints, has none; nor has a picture with text that is not seen.
 
     `short` is the number of pages up to which a document is short.
-
-    Raises:
-        InputError: the bytes cannot be opened or hold no page.
     """
-    with open_pdf(data, bounds) as document:
-        count = document.page_count
-        return tuple(_text(document, number) for number in range(count)) if count > short else ()
+    count = document.page_count
+    return tuple(_text(document, number) for number in range(count)) if count > short else ()
 
 
 def _text(document: pymupdf.Document, number: int) -> str:

@@ -93,7 +93,7 @@ def _printed(page: pymupdf.Page, veils: Veils) -> Print:
     size = page.rect.width, page.rect.height
     clips = (Clip((0, 0, *size)), *veils.clips)
     found = _unclipped(listed, page.number + 1, clips)
-    scene = Scene(listed, found.fills, clips, veils.is_faint, bool(page.get_images()))
+    scene = Scene(listed, found.fills, clips, veils.is_faint, veils.has_pictures)
     known, contrast, shown = seen(upright(found.glyphs, 0, *size), scene)
     glyphs = replace(known, rows=found.glyphs.rows).where(shown)
     return Print(glyphs, found.fonts[shown], contrast[shown], found.aslant)
@@ -119,7 +119,7 @@ def _unclipped(listed: pymupdf.DisplayList, number: int, clips: Sequence[Clip]) 
 
 def _may_hide(clips: Sequence[Clip], glyphs: Glyphs) -> bool:
     """Whether a clip may hide a glyph: one that does not hold all their ink, or text without ink that clips."""
-    return bool(narrow(clips, glyphs.inks())) or bool((glyphs.colors()[:, 3] == 0).any())
+    return bool(narrow(clips, glyphs.inks)) or bool((glyphs.colors()[:, 3] == 0).any())
 
 
 def _found(page: pymupdf.TextPage, number: int) -> _Found:

@@ -64,7 +64,7 @@ def watermarks(glyphs: Glyphs, contrast: np.ndarray, rulings: Sequence[Ruling]) 
         return none, none
     body = _Body(float(strong), float(np.median(glyphs.rows[~pale, SIZE])))
     runs = list(_runs(glyphs, contrast, np.flatnonzero(pale)))
-    inks = glyphs.inks()
+    inks = glyphs.inks
     over = _overlaps(glyphs, runs, np.flatnonzero(~pale))
     careless = [bool(len(under)) or _crosses(inks[run.places], rulings) for run, under in zip(runs, over, strict=True)]
     marks = _marks(runs, careless, body)
@@ -86,7 +86,7 @@ def _runs(glyphs: Glyphs, contrast: np.ndarray, places: np.ndarray) -> Iterator[
     breaks = (gap > _GAP * size) | (aside > _LINE * size) | (abs(np.diff(rows[:, SIZE])) > 0.1 * size)
     breaks |= (np.diff(rows[:, LEVEL]) != 0) | (np.diff(tints, axis=0) != 0).any(axis=1)
     breaks |= np.diff(places) != 1
-    inks = glyphs.inks()
+    inks = glyphs.inks
     for part in np.split(places, np.flatnonzero(breaks) + 1):
         box = (*inks[part, :2].min(axis=0).tolist(), *inks[part, 2:].max(axis=0).tolist())
         yield _Run(
@@ -107,7 +107,7 @@ def _gap_down(rows: np.ndarray) -> np.ndarray:
 
 def _overlaps(glyphs: Glyphs, runs: Sequence[_Run], others: np.ndarray) -> list[np.ndarray]:
     """For each run the other glyphs over or under its own."""
-    inks = glyphs.inks()
+    inks = glyphs.inks
     x0, top, x1, bottom = inks[others].T
     area = (x1 - x0) * (bottom - top)
     found = []

@@ -19,11 +19,11 @@ from extractor.rules.identity import family, identity, texts
 from extractor.rules.indicators import indicators
 from extractor.rules.leftovers import leftovers
 from extractor.rules.narratives import narratives
-from extractor.rules.stacked import stacked
+from extractor.rules.stacked import forms
 from extractor.rules.totals import grade, total
 from extractor.templates import Template, fitting, general
 
-__all__ = ["RULES", "is_form", "may_head_indicators", "read_form", "stacked"]
+__all__ = ["RULES", "forms", "may_head_indicators", "read_form"]
 
 RULES: tuple[Callable[[Draft], None], ...] = (
     title,
@@ -38,11 +38,6 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     year,
     leftovers,
 )
-
-
-def is_form(table: Table, dictionary: Template) -> bool:
-    """Whether a table is a self-evaluation form: it heads columns of indicators."""
-    return bool(headers(table, dictionary))
 
 
 def read_form(table: Table, templates: Sequence[Template], form_id: str, index: int) -> Form:

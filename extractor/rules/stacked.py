@@ -14,11 +14,14 @@ from extractor.rules.headings import is_title
 from extractor.templates import Template
 
 
-def stacked(table: Table, dictionary: Template) -> list[Table]:
-    """The table, parted before every row that begins a further form with indicators of its own."""
+def forms(table: Table, dictionary: Template) -> list[Table]:
+    """The forms that a table holds: none where nothing heads columns of indicators.
+
+    It is parted before every row that begins a further form with indicators of its own.
+    """
     found = headers(table, dictionary)
     if len(found) < 2:
-        return [table]
+        return [table] if found else []
     begun = [*_titles(table), *_named(table, dictionary)]
     firsts = (next((row for row in begun if a.end < row < b.start), None) for a, b in pairwise(found))
     edges = [0, *(row for row in firsts if row is not None), table.rows]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.form import Form
-from extractor.rules import is_form
+from extractor.rules import forms
 from extractor.templates import general
 from tests.rules.drawn import TITLE, got, read, table
 
@@ -210,7 +210,7 @@ def test_a_column_beside_level_two_that_no_label_names_holds_the_names() -> None
 
 def test_a_table_of_names_and_what_was_done_is_no_form() -> None:
     drawing = "| 指标名称 | 计量单位 | 完成情况 | 说明 |\n| 养护里程 | 公里 | 97 | |\n"
-    assert not is_form(table(drawing), general())
+    assert forms(table(drawing), general()) == []
 
 
 def test_what_the_columns_of_a_target_print_beside_it_is_kept() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.rules import read_form, stacked
+from extractor.rules import forms, read_form
 from extractor.templates import general
 from tests.rules.drawn import HEADER, TITLE, table
 
@@ -13,7 +13,7 @@ SECOND = "| 2023年度部门整体支出绩效自评表*8 |\n| 部门名称*2 | 
 
 
 def test_a_title_in_the_table_begins_a_form_of_its_own() -> None:
-    upper, lower = stacked(table(TITLE + HEADER + ROW + SECOND + HEADER + ROW + "备注：试用\n"), general())
+    upper, lower = forms(table(TITLE + HEADER + ROW + SECOND + HEADER + ROW + "备注：试用\n"), general())
     form = read_form(lower, (), "0123456789abcdef-2", 2)
     assert form.title == "2023年度部门整体支出绩效自评表"
     assert form.department == "示例县财政局"
@@ -22,7 +22,7 @@ def test_a_title_in_the_table_begins_a_form_of_its_own() -> None:
 
 
 def test_a_label_that_says_of_whom_begins_a_form_of_its_own() -> None:
-    upper, lower = stacked(table(TITLE + HEADER + ROW + "| 部门名称*2 | 示例县财政局*6 |\n" + HEADER + ROW), general())
+    upper, lower = forms(table(TITLE + HEADER + ROW + "| 部门名称*2 | 示例县财政局*6 |\n" + HEADER + ROW), general())
     assert read_form(lower, (), "0123456789abcdef-2", 2).department == "示例县财政局"
     assert read_form(upper, (), "0123456789abcdef-1", 1).total.score == 88
 
@@ -38,4 +38,4 @@ def test_a_label_that_says_of_whom_begins_a_form_of_its_own() -> None:
 )
 def test_a_table_of_one_form_stays_whole(rows: str) -> None:
     whole = table(TITLE + rows)
-    assert stacked(whole, general()) == [whole]
+    assert forms(whole, general()) == [whole]

@@ -52,7 +52,7 @@ class Canvas(PDFDevice):
         if not self._texts:
             return Glyphs([], np.empty((0, 8)))
         glyphs = Glyphs(self._texts, np.array(self._rows), tints=np.array(self._tints))
-        return clipped(glyphs, shares(upright(glyphs, 0, *self.size).inks(), np.array(self._bounds)))
+        return clipped(glyphs, shares(upright(glyphs, 0, *self.size).inks, np.array(self._bounds)))
 
     @property
     def fonts(self) -> np.ndarray:
