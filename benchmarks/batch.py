@@ -91,7 +91,7 @@ def _killed(here: Path, count: int, jobs: int, kills: int, seconds: float) -> No
     killed, start = 0, time.perf_counter()
     for _ in range(kills):
         with _started(here / "all", here / "killed", "--log", str(log), jobs=jobs) as process:
-            time.sleep(chance.uniform(0.0, 2 * seconds / kills))
+            time.sleep(chance.uniform(0.0, 1.5 * seconds / kills))
             killed += process.poll() is None
             process.kill()
     _started(here / "all", here / "killed", "--log", str(log), jobs=jobs).wait()
