@@ -118,14 +118,14 @@ def settle(memory: int, threads: int) -> None:
 def read_one(reader: Reader, each: Input, limits: Limits) -> Reading:
     """One document's reading; runs in a worker.
 
-    One that earlier documents left with less than half of its memory ends where something is wrong with this document,
+    One that earlier documents left with less than half of its memory ends where this document could not be read,
     which is begun again: what keeps memory, such as OCR over many sizes of pictures, is no fault of what comes next.
     """
     is_heavy = True
     try:
         is_heavy = _data() > limits.memory / 2
         read = _read_one(reader, each, limits)
-        if not (is_heavy and read.tally.problems):
+        if not (is_heavy and read.tally.failed):
             return read
     except MemoryError:
         if not is_heavy:
