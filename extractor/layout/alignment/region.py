@@ -26,6 +26,7 @@ _ROW = 1.6  # of the size: lines nearer to each other may be of one row
 _CENTRED, _ALONE, _LARGE = 0.05, 0.6, 1.2  # of the page's width, and of the usual size: what makes a heading
 _HEADING = 3  # lines of a heading
 _REACH = 6.0  # points: how near a ruling's end is to what it belongs to
+_ASIDE = 1.0  # of the size: how far a river may be beside that of the same column
 _WIDE = 0.6  # of a table's width: a ruling as long parts its rows
 
 
@@ -60,7 +61,7 @@ def infer(rows: Sequence[Row], drawn: dict[int, Drawn], width: float) -> dict[in
         if is_ruled:
             found = blocks(sheet, _Starts(part, drawn).may)
         for region in _regions(part, found, drawn, is_ruled):
-            _Region(part, region, drawn, is_ruled).into(inferred)
+            _Region(part, _matched(region, sheet.em), drawn, is_ruled).into(inferred)
     return inferred
 
 
@@ -188,6 +189,24 @@ def _has_figures(rows: Sequence[Row], block: Block) -> bool:
         columns[piece.col].append(piece)
     filled = sum(2 * sum(map(is_figure, column)) >= len(column) > 1 for column in columns[1:])
     return filled >= (1 if len(columns) >= _MANY else 2)
+
+
+def _matched(found: Sequence[Block], size: float) -> list[Block]:
+    """The blocks, those with as many rivers as the longest, and at its places, with its rivers where theirs are beside.
+
+    A heading wider than its column reaches into the river of the texts under it.
+    """
+    longest = max(found, key=lambda block: block.end - block.start)
+
+    def matched(block: Block) -> Block:
+        pairs = list(zip(block.rivers, longest.rivers, strict=False))
+        far = any(max(a.start - b.end, b.start - a.end) > _ASIDE * size for a, b in pairs)
+        if len(block.rivers) != len(longest.rivers) or len(pairs) < _FEWEST or far:
+            return block
+        rivers = tuple(a if a.start < b.end and b.start < a.end else b for a, b in pairs)
+        return Block(block.start, block.end, rivers, block.apart)
+
+    return [matched(block) for block in found]
 
 
 def _stabs(strips: Sequence[River], hints: Sequence[float]) -> dict[River, float]:
@@ -369,9 +388,9 @@ class _Region:
         ys = sorted({*ends, *(r.at for r in level)})
         into.sides += [*level, *(Ruling("h", y, xs[0], xs[-1]) for y in ends if y not in self.drawn[page].ys)]
         closed = [[_covers(level, y, x0, x1) for x0, x1 in pairwise(xs)] for y in ys]
-        closed[0] = closed[-1] = [True] * (len(xs) - 1)
         bands = [[row for row in rows if top <= row.y - 0.35 * row.size < bottom] for top, bottom in pairwise(ys)]
         texts = [list(pieces(band, xs)) for band in bands]
+        closed[0] = closed[-1] = [True] * (len(xs) - 1)
         joins = self.joins.sides(texts, len(xs) - 1)
         for n, band in enumerate(texts):
             crossed = {side for piece in band for side in range(piece.col + 1, piece.end)}

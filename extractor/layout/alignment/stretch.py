@@ -18,6 +18,7 @@ from extractor.pages import Word
 
 _CUT = 0.25  # of the size: how near a side is to the character behind it
 _ASTRIDE = 0.3  # of the size: how far a word reaches over a side that it crosses
+_PARTED = 0.65  # of the size: a gap as wide parts two texts, though one of them reaches over a side
 _MISSED = 0.35  # of the leading: a text farther from its row's middle wants a look
 _DROP = 0.36  # of the size: how far the middle of a line is above its baseline
 _USUAL = 0.1  # what a text in the middle of its row has before one at the top, all else being alike
@@ -50,6 +51,9 @@ def pieces(rows: Iterable[Row], xs: Sequence[float]) -> Iterator[Piece]:
         for word in row.words:
             for text, x0, x1 in _cut(word, xs):
                 first, last = _columns(x0, x1, xs, word.size)
+                if cells and first < cells[-1][1] and x0 - cells[-1][2][-1][2] > _PARTED * word.size:
+                    first = max(first, int(np.searchsorted(xs[1:-1], (x0 + x1) / 2)))
+                    last = max(first, last)
                 if cells and first < cells[-1][1]:
                     start, end, texts, words = cells[-1]
                     cells[-1] = (start, max(end, last + 1), [*texts, (text, x0, x1)], [*words, word])
