@@ -51,19 +51,26 @@ def block(draft: Draft, header: Columns) -> Iterator[int]:
     for row in range(header.end, draft.table.rows):
         if row in starts or (_ends(draft, header, row) and not _goes_on(draft, header, row)):
             return
-        if not _ends(draft, header, row) and not _stands_apart(draft, row):
+        if not _ends(draft, header, row) and not _stands_apart(draft, header, row):
             yield row
 
 
-def _stands_apart(draft: Draft, row: int) -> bool:
-    """Whether a row is no indicator's: a subtotal, or one cell as wide as the table."""
+def _stands_apart(draft: Draft, header: Columns, row: int) -> bool:
+    """Whether a row is no indicator's: a subtotal, or one cell that runs from the names over weights and scores."""
     own = [cell for cell in draft.own(row) if cell.lines]
-    wide = len(own) == 1 and own[0].colspan == draft.table.columns
+    wide = any(_covers(cell, header) for cell in own) or (len(own) == 1 and own[0].colspan == draft.table.columns)
     apart = wide or any(draft.named("rows", cell) == "subtotal" for cell in own[:1])
     if apart:
-        printed = " ".join(cell.text for cell in own)
-        draft.note(own, printed, "extra", draft.keep("小计" if not wide else "表内文字", printed))
+        label = "小计" if not wide else own[0].text if len(own) > 1 else "表内文字"
+        printed = " ".join(cell.text for cell in (own[1:] if wide and len(own) > 1 else own))
+        draft.note(own, printed, "extra", draft.keep(label, printed))
     return apart
+
+
+def _covers(cell: Cell, header: Columns) -> bool:
+    """Whether a cell stands under the headings of names, weights and scores."""
+    spans = [header.fields[field] for field in ("level3", "weight", "score") if field in header.fields]
+    return len(spans) > 1 and all(cell.col <= start and end <= cell.col_end for start, end in spans)
 
 
 def _ends(draft: Draft, header: Columns, row: int) -> bool:

@@ -50,6 +50,13 @@ def test_a_cell_as_wide_as_the_table_is_no_indicator() -> None:
     assert names(form) == ["养护里程", "修补坑槽"]
 
 
+def test_a_note_that_runs_over_names_and_scores_is_no_indicator() -> None:
+    row = "| 产出指标 | 数量指标 | 养护里程 | ≥100公里 | 97公里 | 100 | 88 | 雨季停工 |\n"
+    form = read(TITLE + HEADER + row + "| 满意 | 资金到位较晚，雨季停工*6 | |\n")
+    assert names(form) == ["养护里程"]
+    assert "资金到位较晚，雨季停工" in form.extra.values()
+
+
 def test_the_goal_over_a_second_block_is_no_indicator_and_is_kept() -> None:
     header = "| 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） |\n"
     form = read(
