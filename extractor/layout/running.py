@@ -10,6 +10,7 @@ from extractor.layout.table import Line
 from extractor.pages import Page
 
 _PAGE_NUMBER = re.compile(
+    r"[-—–]\s*\d{1,4}\s*[.．,，]|"  # as OCR reads the second dash of a small one
     r"[-—–·\s]*(?:第?\s*\d{1,4}\s*页?|(?:第\s*)?\d{1,4}\s*页?\s*[/,，、]?\s*(?:of\s*)?共?\s*\d{1,4}\s*页?)[-—–·\s]*"
 )
 _CONTINUED = re.compile(r"[（(〔\[]?(?:续|接)(?:上?[表页]|前[表页])?\d{0,2}[)）〕\]]?[：:]?")

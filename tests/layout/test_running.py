@@ -6,7 +6,7 @@ import pytest
 
 from extractor.geometry import Box
 from extractor.layout import Line
-from extractor.layout.running import Tops
+from extractor.layout.running import Tops, is_page_number
 
 TABLE = 100.0
 
@@ -55,3 +55,8 @@ def test_a_line_that_only_says_that_the_table_goes_on_is_a_head(text: str) -> No
 def test_a_head_of_which_ocr_told_another_size_is_still_one() -> None:
     head = line("第二部分 指标", 41, size=9.8)
     assert Tops([head], TABLE, FIRST).holds(head)
+
+
+@pytest.mark.parametrize(("text", "is_number"), [("- 3 -", True), ("-1.", True), ("1.", False), ("-1.5", False)])
+def test_the_number_of_a_page_may_have_a_dash_misread(text: str, is_number: bool) -> None:
+    assert is_page_number(line(text, 560)) is is_number
