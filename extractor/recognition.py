@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from extractor.form import Evidence, Form, is_figure, resolve
+from extractor.form import Evidence, Form, is_figure, pointer, resolve
 from extractor.geometry import Box
 from extractor.pages import Page
 from extractor.quantities import is_blank
 
 _MISSED = 0.5  # how sure it is that there is no figure where one may have been missed
 _DASHES = frozenset("-—–一－ \n")
+_UNTOLD = 0.6  # how sure a target is at most whose sign was not read as one
+_SIGN = re.compile(r".*(?:性质|符|方向).* (\d+)")
+"""The label of what stands in a column of signs beside a target and is none, with the number of its row."""
+
+_CHINESE = re.compile("[一-鿿]")
 _STROKE = 0.9  # how sure a dash is at most of which only a level stroke was seen: it may be what is left of a figure
 _FEWEST, _MOST = 2, 0.5  # figures, and their share of a column, that make another figure usual there
 
@@ -28,7 +34,18 @@ def recognised(form: Form, pages: Sequence[Page]) -> Form:
         for where, read in form.evidence.items()
     }
     missed = {where: replace(evidence[where], confidence=_MISSED) for where in _missed(form, evidence)}
-    return replace(form, evidence=evidence | missed)
+    return replace(form, evidence=evidence | missed | dict(_with_signs(form, evidence)))
+
+
+def _with_signs(form: Form, evidence: Mapping[str, Evidence]) -> Iterator[tuple[str, Evidence]]:
+    """The targets of bare figures beside which a column of signs has something that was not read as one; unsure."""
+    for label, text in form.extra.items():
+        match = _SIGN.fullmatch(label)
+        where = pointer("indicators", int(match[1]) - 1, "target") if match and not _CHINESE.search(text) else ""
+        read = evidence.get(where)
+        row = form.indicators[int(match[1]) - 1] if match and read is not None else None
+        if read is not None and row is not None and row.target_value is not None and row.target_operator is None:
+            yield where, replace(read, confidence=min(read.confidence, _UNTOLD), other=text + read.text)
 
 
 def _missed(form: Form, evidence: Mapping[str, Evidence]) -> Iterator[str]:

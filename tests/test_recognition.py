@@ -61,3 +61,13 @@ def test_a_level_stroke_that_may_be_left_of_a_figure_is_no_sure_dash() -> None:
     evidence["/indicators/1/score"] = replace(evidence["/indicators/1/score"], confidence=0.9)
     read = recognised(form(indicators=tuple(rows), evidence=evidence), SCAN)
     assert read.evidence["/indicators/1/score"].confidence < 0.9
+
+
+@pytest.mark.parametrize(("text", "is_unsure"), [("M", True), ("—", True), ("定量", False)])
+def test_a_target_beside_which_a_sign_was_not_read_is_unsure(text: str, is_unsure: bool) -> None:
+    rows = (indicator(1, "50", "50", target="98%", target_value=Decimal(98), target_unit="%"),)
+    evidence = evidence_of([("50", "50")])
+    evidence |= {"/indicators/0/target": replace(evidence["/indicators/0/score"], text="98%")}
+    read = recognised(form(indicators=rows, evidence=evidence, extra={"指标性质 1": text}), SCAN)
+    told = read.evidence["/indicators/0/target"]
+    assert (told.confidence < 0.9, told.other == f"{text}98%") == (is_unsure, is_unsure)

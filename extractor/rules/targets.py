@@ -30,5 +30,12 @@ def target_leftovers(cells: dict[str, list[Cell]], used: Sequence[Cell]) -> Iter
     """What the columns of a target print beside it, with the field of the column: a kind, a unit, the first target."""
     for field in ("target", "target_adjusted", "target_operator", "target_unit"):
         for cell in cells.get(field, ()):
-            if cell not in used and not is_blank_text(cell.text):
+            is_stroke = field == "target_operator" and cell.lines and _is_bare(used)
+            if cell not in used and (is_stroke or not is_blank_text(cell.text)):
                 yield field, cell
+
+
+def _is_bare(cells: Sequence[Cell]) -> bool:
+    """Whether a target is a figure without an operator: then a dash beside it may be what is left of one."""
+    read = measure("".join(cell.text for cell in cells))
+    return read is not None and read.value is not None and read.operator is None

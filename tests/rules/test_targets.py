@@ -114,3 +114,8 @@ def test_an_adjusted_target_is_joined_with_operator_and_unit() -> None:
         + "| 养护里程 | 公里 | ≥ | 100 | 90 | 97 | 60 | 60 |\n"
     )
     assert one(form).target == "≥90公里"
+
+
+def test_a_dash_among_signs_is_kept_where_the_target_is_a_bare_figure() -> None:
+    assert apart("—", "98", "%").extra["指标性质 1"] == "—"
+    assert "指标性质 1" not in apart("—", "完成", "").extra

@@ -27,6 +27,8 @@ _COUNTED = frozenset("23456789")
 _PLAINLY = 0.5  # how surely a small blot must be read as a figure
 _RINGS = set("。0oO°•CQ〇○")
 _DOTS = ".•·▪ "
+_SIGNS = frozenset("≥≤≧≦><=")
+_BARS = frozenset("═二ニ")  # characters that are two level strokes: alone in a line they are the sign
 _STROKES = {"一", "-", "_", "—", "ー", "－"}  # characters that are one level stroke
 _MARGIN = 0.14  # of the size: paper around a line in the picture of it
 _INK = 0.9  # of the size of a font: the height of a Chinese character
@@ -58,7 +60,7 @@ def read_lines(lines: Lines, engine: Engine) -> Iterator[Word]:
             read = _DASH
         else:
             read = _as_dash(_with_gaps(_without_dots(judged(barred(reading, picture), picture))))
-            read = doubted(read) if torn else read
+            read = _as_sign(doubted(read) if torn else read)
         if not read.text.strip() and wide > _LONE * usual:
             read = _UNREAD
         if read.text.strip():
@@ -101,6 +103,18 @@ def _as_stop(reading: Reading) -> Reading:
     if len(reading.text) == 1 and reading.text in _COUNTED and min(reading.sure) >= _PLAINLY:
         return reading._replace(sure=(min(_DOUBTFUL, *reading.sure),))
     return reading._replace(text="。") if reading.text in _RINGS else reading._replace(text="")
+
+
+def _as_sign(reading: Reading) -> Reading:
+    """The reading, a lone letter that the other model reads as a sign of comparison as that sign, which is unsure.
+
+    A dash right before a figure may be what is left of ═.
+    """
+    if len(reading.text) == 1 and reading.text not in _SIGNS and reading.other in _SIGNS:
+        return reading._replace(text=reading.other or "", other=reading.text)
+    if re.match(r"—\d", reading.text):
+        return reading._replace(sure=(min(reading.sure[0], _DOUBTFUL), *reading.sure[1:]))
+    return reading._replace(text="=") if reading.text in _BARS else reading
 
 
 def _as_dash(reading: Reading) -> Reading:

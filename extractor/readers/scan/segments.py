@@ -21,6 +21,7 @@ _BLOCK = 30.0  # points: an area as high and wide that is filled is no character
 _FILLED = 0.85  # of an area: it has no strokes
 _NEARLY = 0.98  # of an area's box: one that has as much is a whole cell but for stray rulings
 _TOGETHER = 2.0  # points: rulings whose ends are no farther apart end together
+_LEAST = 0.45  # of the size: lines are no lower, though a room may have strokes alone, as of =
 _WIDE = 1.6  # of the height: a gap within a line that parts two words
 
 
@@ -119,7 +120,7 @@ def _bands(profile: np.ndarray, scale: float, size: float) -> list[tuple[int, in
         return []
     bands = _runs(rows, 1)
     usual = float(np.median([b - a for a, b in bands if b - a >= 4 * scale] or [b - a for a, b in bands]))
-    return _parted(_merged(bands, max(usual, size)), profile, min(usual, size) if size else usual)
+    return _parted(_merged(bands, max(usual, size)), profile, min(max(usual, _LEAST * size), size) if size else usual)
 
 
 def _runs(places: np.ndarray, gap: float) -> list[tuple[int, int]]:

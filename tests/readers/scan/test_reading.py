@@ -60,3 +60,13 @@ def test_a_flat_stroke_is_a_dash_whatever_is_read(text: str) -> None:
 def test_ink_of_which_nothing_is_read_is_said() -> None:
     (word,) = words("", LINE)
     assert (word.text, word.confidence) == ("\ufffd", 0.0)
+
+
+def test_two_level_strokes_are_the_sign_that_they_look_like() -> None:
+    assert [word.text for word in words("二", LINE)] == ["="]
+    assert [word.text for word in words("二级", LINE)] == ["二级"]
+
+
+def test_a_dash_right_before_a_figure_is_unsure() -> None:
+    (word,) = words("—100%", LINE)
+    assert word.confidence < 0.9

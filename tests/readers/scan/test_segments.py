@@ -93,3 +93,10 @@ def test_a_small_cell_within_a_large_one_is_read_once() -> None:
     picture[600:660:59, 500:700] = 0
     printed(picture, "91.59", (520, 645))
     assert len(found(picture)) == 1
+
+
+def test_two_level_strokes_alone_in_a_cell_are_one_sign() -> None:
+    picture = printed(grid(), "93.49", (200, 560))
+    picture[330:333, 250:280] = 0
+    picture[340:343, 250:280] = 0
+    assert len(found(picture)) == 2
