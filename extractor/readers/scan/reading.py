@@ -16,6 +16,7 @@ from extractor.readers.scan.bars import barred
 from extractor.readers.scan.ones import judged
 from extractor.readers.scan.segments import Segment
 from extractor.readers.scan.torn import doubted, is_torn
+from extractor.readers.scan.tickboxes import with_boxes
 
 _DOUBTFUL = 0.7  # how sure a point behind a figure is at most
 _BROKEN = 0.5  # how sure a figure is at most that has a blank inside
@@ -50,8 +51,9 @@ def read_lines(lines: Lines, engine: Engine) -> Iterator[Word]:
     """The words of the lines; what nothing is read of is none."""
     usual = float(np.median([place.size for place in lines.places])) if lines.places else 0.0
     pictures = [_cut(lines.grey, place, usual) for place in lines.places]
-    readings = engine.read(pictures)
-    torn = is_torn(pictures, readings)
+    first = engine.read(pictures)
+    torn = is_torn(pictures, first)
+    readings = with_boxes(first, pictures, [min(place.size, round(usual)) for place in lines.places], engine)
     for place, picture, reading in zip(lines.places, pictures, readings, strict=True):
         wide, high = place.x1 - place.x0, place.y1 - place.y0
         if max(wide, high) < _LONE * usual:
