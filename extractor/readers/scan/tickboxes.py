@@ -15,7 +15,8 @@ from extractor.ticks import offered
 
 _LINE = 24  # characters: a longer line is a text
 _BRIEF = 3  # characters: so short a line may be one box and its word, read as another
-_SURE = 0.9  # a line so short that is read more surely is what was read
+_PLAIN = 0.98  # a line so short that is read more surely is what was read
+_SURE = 0.9  # a character that is read more surely is no box
 _MARKS = frozenset("□☐◻■☑☒√✓✔口囗oO0○")  # what a box alone is read as
 _SIDE = 0.38, 1.2  # of the size: the sides of a box
 _SQUARE = 0.75  # of its longer side: the shorter one
@@ -79,7 +80,8 @@ def _may_have_boxes(reading: Reading) -> bool:
     text = reading.text.strip()
     if len(text) > _LINE:
         return False
-    return bool(offered(text)) or not set(text) - _MARKS or (len(text) <= _BRIEF and reading.confidence < _SURE)
+    may_be_both = len(text) <= _BRIEF and reading.confidence < _PLAIN and any(character >= "一" for character in text)
+    return may_be_both or bool(offered(text)) or not set(text) - _MARKS
 
 
 def _boxes(reading: Reading, picture: Grey, size: int) -> Iterator[Box]:
