@@ -21,7 +21,7 @@ help:
 	@sed -n 's/^# make/make/p' Makefile
 
 demo: $(VENV)/.run
-	$(BIN)/extractor convert fixtures/*.pdf --out demo/
+	$(BIN)/extractor convert fixtures/*.pdf fixtures/scans/*.* --out demo/
 	@echo
 	@echo "工作簿 the workbook: $(CURDIR)/demo/workbook.xlsx"
 
