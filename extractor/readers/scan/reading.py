@@ -15,8 +15,8 @@ from extractor.pages import Word
 from extractor.readers.scan.bars import barred
 from extractor.readers.scan.ones import judged
 from extractor.readers.scan.segments import Segment
-from extractor.readers.scan.torn import doubted, is_torn
 from extractor.readers.scan.tickboxes import with_boxes
+from extractor.readers.scan.torn import doubted, is_torn
 
 _DOUBTFUL = 0.7  # how sure a point behind a figure is at most
 _BROKEN = 0.5  # how sure a figure is at most that has a blank inside
