@@ -331,3 +331,16 @@ def test_levels_whose_number_was_misread_are_known_by_their_order(first: str, se
     row = form.indicators[1]
     assert (row.level1, row.level2, row.level3) == ("履职效能", "整体效能", "效益完成")
     assert [row.level1_weight, row.level2_weight, row.weight] == [50, 30, 10]
+
+
+@pytest.mark.parametrize("label", ["得分值", "实际得分值", "自评得分值"])
+def test_the_value_of_a_score_is_the_score(label: str) -> None:
+    form = read(f"{TITLE}| 一级指标 | 三级指标 | 指标值 | 分值 | {label} |\n| 产出指标 | 养护里程 | 100 | 60 | 55 |\n")
+    assert got(form.indicators[0], "weight", "score") == (60, 55)
+
+
+@pytest.mark.parametrize("label", ["扣分值", "扣减分值", "扣分"])
+def test_the_points_taken_off_are_neither_weight_nor_score(label: str) -> None:
+    form = read(f"{TITLE}| 一级指标 | 三级指标 | 指标值 | {label} | 得分 |\n| 产出指标 | 养护里程 | 100 | 5 | 55 |\n")
+    assert got(form.indicators[0], "weight", "score") == (None, 55)
+    assert form.extra == {f"{label} 1": "5"}
