@@ -49,8 +49,12 @@ def page_tables(page: Page) -> tuple[list[PageTable], list[Line]]:
     inside: list[list[Word]] = [[] for _ in found]
     free: list[Word] = []
     for word in page.words:
-        home = next((n for n, raster in enumerate(found) if stands_in(raster, word)), None)
-        (free if home is None else inside[home]).append(word)
+        for raster, words in zip(found, inside, strict=True):
+            if stands_in(raster, word):
+                words.append(word)
+                break
+        else:
+            free.append(word)
     tables = [
         _filled(page.number, with_rows(raster, words, (*page.rulings, *page.edges, *page.inferred)), words)
         for raster, words in zip(found, inside, strict=True)

@@ -77,8 +77,9 @@ def _header(table: Table, template: Template, row: int) -> Columns | None:
 
 
 def _named(table: Table, template: Template, row: int) -> list[tuple[Cell, str]]:
-    own = [cell for cell in table.begun[row] if cell.lines]
-    return [(cell, field) for cell in own if (field := template.field("columns", cell.text))]
+    return [
+        (cell, field) for cell in table.begun[row] if cell.lines and (field := template.field("columns", cell.text))
+    ]
 
 
 def _levels_by_names(

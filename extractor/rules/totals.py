@@ -159,18 +159,20 @@ def grade(draft: Draft) -> None:
 
 def _is_bare_grade(draft: Draft, cell: Cell) -> bool:
     """Whether a grade stands alone in a row that begins with the label of the total."""
+    if plain(cell.text) not in _GRADES or cell in draft.taken:
+        return False
     first = next((one for one in draft.own(cell.row) if one.lines), None)
-    alone = first is not cell and plain(cell.text) in _GRADES and cell not in draft.taken
-    return alone and draft.named("rows", first) == "total"
+    return first is not cell and draft.named("rows", first) == "total"
 
 
 def _grade_cells(draft: Draft, label: Cell) -> list[Cell]:
     """The cells of a grade: those behind its label, or the label's own where it holds the grade too."""
-    values = _values(draft, label)
     if draft.named("rows", label) == "grade":
-        return values or _grades_under(draft, label)
-    if _OUTCOMES.fullmatch(plain(label.text)) and len(values) == 1 and _is_grade(values[0].text):
-        return values
+        return _values(draft, label) or _grades_under(draft, label)
+    if _OUTCOMES.fullmatch(plain(label.text)):
+        values = _values(draft, label)
+        if len(values) == 1 and _is_grade(values[0].text):
+            return values
     found = draft.inline("rows", label)
     return [label] if found and found[0] == "grade" else []
 
