@@ -16,7 +16,8 @@ _WORDS = 3  # words: for fewer that are doubted, reading the picture of a page i
 _FEW = 8  # characters: fewer prove nothing about a font
 _MANY = 12  # characters: so many that cannot be read are no ornament
 _SHARE = 0.3  # of a font's characters: where so many are not told, none is believed
-_PAGE = 0.1  # of a page's characters: where so many are not believed, the page is illegible
+_PAGE = 0.25  # of a page's characters: where so many are not believed, the page is illegible
+_SKIMMED = 0.1  # of the bare text of a page: so many odd characters make it one that is read to tell
 _COMMON = 0.7  # of a font's Chinese characters: so many, and in print nearly all, are common ones
 _VARIETY = 8  # characters that differ: fewer may be a rare name, or a few ornaments
 DOUBTED = 0.5
@@ -151,7 +152,9 @@ def is_untold(text: str) -> bool:
     codes = codes_of(list(text))
     kinds = _KINDS[np.where(codes < _PLANES, codes, _PLANES + (codes >> 16))]
     odd = int((_ODD[np.minimum(codes, _DELETE)] & (codes != _SPACE)).sum())
-    return _is_untold(codes, kinds) or _is_monotonous(codes, kinds) or (odd > _PAGE * len(codes) and len(codes) > _MANY)
+    return (
+        _is_untold(codes, kinds) or _is_monotonous(codes, kinds) or (odd > _SKIMMED * len(codes) and len(codes) > _MANY)
+    )
 
 
 def verdict(texts: list[str], doubted: np.ndarray) -> Unread | None:
