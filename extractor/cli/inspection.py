@@ -43,7 +43,7 @@ def _inspect(path: Path, out: Path, templates: Path | None) -> int:
         typer.echo(f"{found.name}: {line}", err=True)
     cells = found.write_cells(out)
     names = [f"{found.name} p. {sheet.page.number}" for sheet in found.sheets]
-    pictures = list(watched(found.write_pictures(out), names))
+    pictures = [*watched(found.write_pictures(out), names), *found.write_scans(out)]
     _close(found, out, cells, pictures)
     return 3 if any(problem.severity == "error" for problem in problems) else 0
 

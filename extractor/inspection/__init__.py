@@ -16,13 +16,14 @@ from extractor.exporters.atomic import replacing
 from extractor.form import Document
 from extractor.inspection.drawing import dpi, drawn
 from extractor.inspection.fields import Mark, marks_by_page
-from extractor.inspection.legend import legend, with_legend
+from extractor.inspection.legend import legend, scan_legend, with_legend
 from extractor.inspection.record import Sheet, encode
+from extractor.inspection.scans import drawn_scan
 from extractor.inspection.upturned import displayed
 from extractor.layout.laying import laid_out
 from extractor.pipeline import document_of, read_bytes
 from extractor.readers import read_pages
-from extractor.readers.pictures import Picture, page_pictures
+from extractor.readers.pictures import Picture, cleaned_pages, page_pictures
 from extractor.templates import Template
 
 __all__ = ["Inspection", "inspect"]
@@ -63,9 +64,27 @@ class Inspection:
                 image.save(temporary, "PNG")
             yield path
 
+    def write_scans(self, folder: Path) -> Iterator[Path]:
+        """The path of a second picture of every page that OCR read, cleaned as it was read: `a-p1-scan.png`.
+
+        Raises:
+            OutputError: a file could not be written.
+        """
+        numbers = [sheet.page.number for sheet in self.sheets if sheet.page.source == "ocr" and sheet.page.words]
+        for page, picture in cleaned_pages(self.data, numbers) if numbers else ():
+            path = folder / f"{_stem(self.name)}-p{page.number}-scan.png"
+            image = with_legend(
+                drawn_scan(page, picture), scan_legend(self._heading(page.number), page, round(72 * picture.scale))
+            )
+            with replacing(path) as temporary:
+                image.save(temporary, "PNG")
+            yield path
+
+    def _heading(self, number: int) -> tuple[str, str]:
+        return self.name, f"第 {number} 页，共 {len(self.sheets)} 页  page {number} of {len(self.sheets)}"
+
     def _image(self, picture: Picture, sheet: Sheet, marks: Sequence[Mark]) -> Image.Image:
-        number, pages = sheet.page.number, len(self.sheets)
-        heading = self.name, f"第 {number} 页，共 {pages} 页  page {number} of {pages}"
+        heading = self._heading(sheet.page.number)
         return with_legend(drawn(picture, sheet, marks), legend(heading, sheet, marks, dpi(sheet.page)))
 
 

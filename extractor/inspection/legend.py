@@ -10,10 +10,12 @@ from PIL import Image, ImageDraw
 from extractor.inspection.drawing import unsure
 from extractor.inspection.fields import Mark
 from extractor.inspection.lettering import fitted, font, width
-from extractor.inspection.palette import CELLS, FIELDS, INFERRED, RULING, UNSURE, Colour, Ink, pale
+from extractor.inspection.palette import CELLS, FIELDS, INFERRED, READ, RULING, UNSURE, Colour, Ink, pale
 from extractor.inspection.record import Sheet
+from extractor.inspection.scans import read_colour
 from extractor.inspection.sides import inferred_sides
 from extractor.inspection.strokes import Pixels, dash, hatch
+from extractor.pages import Page
 
 _WIDTH, _HEIGHT = 920, 2080  # pixels at 288 an inch
 _MARGIN, _ROW, _SWATCH = 56, 68, 104
@@ -43,6 +45,20 @@ def legend(heading: tuple[str, str], sheet: Sheet, marks: Sequence[Mark], dpi: i
     _layout(column, sheet, len(unsure(sheet, marks)))
     _fields(column, Counter(mark.group for mark in marks))
     return image.resize((_WIDTH * dpi // 288, _HEIGHT * dpi // 288), Image.Resampling.LANCZOS)
+
+
+def scan_legend(heading: tuple[str, str], page: Page, dpi: int) -> Image.Image:
+    """The legend of the cleaned picture of a scanned page: how many words were read how surely."""
+    image = Image.new("RGB", (_WIDTH, _HEIGHT // 2), "white")
+    column = _Column(ImageDraw.Draw(image))
+    column.text(heading[0], _LARGE)
+    column.text(heading[1])
+    column.gap()
+    column.colour(_line, RULING, bool(page.rulings), len(page.rulings))
+    counts = Counter(read_colour(word) for word in page.words)
+    for _, ink in READ:
+        column.colour(_field, ink, counts[ink] > 0, counts[ink])
+    return image.resize((_WIDTH * dpi // 288, _HEIGHT // 2 * dpi // 288), Image.Resampling.LANCZOS)
 
 
 class _Column:

@@ -35,6 +35,13 @@ CELLS = (Ink((118, 138, 164), "单元格 cell"), Ink((176, 150, 104), "单元格
 """The cells that became no field, in turns from table to table."""
 UNSURE = Ink((225, 20, 20), "读取存疑 unsure reading")
 
+READ = (
+    (0.9, Ink((0, 140, 70), "把握足 sure, >= 0.9")),
+    (0.6, Ink((235, 130, 0), "存疑 unsure, >= 0.6")),
+    (0.0, Ink((225, 20, 20), "很存疑 very unsure, < 0.6")),
+)
+"""What words of a scan have which colour: the least confidence of each, from the surest on."""
+
 _FIELDS_OF_INDICATORS: dict[str, Group] = {
     "level1": "level",
     "level2": "level",

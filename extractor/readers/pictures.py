@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pymupdf
 
+from extractor.pages import Page
 from extractor.readers.text_layer import open_pdf
 
 _LONGEST = 8000  # pixels of the longer side; a larger page is drawn smaller
@@ -34,6 +35,22 @@ def page_pictures(data: bytes, dpis: Iterable[int]) -> Iterator[Picture]:
     with open_pdf(data) as document:
         for number, dpi in zip(range(document.page_count), dpis, strict=True):
             yield _picture(document, number, dpi / 72)
+
+
+def cleaned_pages(data: bytes, numbers: Iterable[int]) -> Iterator[tuple[Page, Picture]]:
+    """Pages that OCR reads, by their numbers, and the straightened pictures without rulings that it reads them from.
+
+    Raises:
+        InputError: the bytes cannot be opened or hold no page.
+    """
+    from extractor.ocr.careful import engine  # noqa: PLC0415 -- heavy, and most files do without
+    from extractor.readers.scan import cleaned_page  # noqa: PLC0415 -- beside it
+
+    with open_pdf(data) as document:
+        for number in numbers:
+            page, white, scale = cleaned_page(document[number - 1], engine())
+            height, width = white.shape
+            yield page, Picture(width, height, scale, white.repeat(3, axis=1).tobytes())
 
 
 def strips(data: bytes, parts: Iterable[tuple[int, float, float]], dpi: int) -> Iterator[Picture]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+from typing import NamedTuple
 
 import pymupdf
 
 from extractor.bounds import USUAL
-from extractor.ocr import Engine
+from extractor.ocr import Engine, Grey
 from extractor.pages import Page
 from extractor.readers.scan.content import content
 from extractor.readers.scan.cuts import cut_short, is_cut
@@ -24,6 +25,19 @@ def scanned_page(page: pymupdf.Page, engine: Engine, pixels: int = USUAL.pixels,
     It is drawn with hardly more than so many pixels. One whose picture `ends` too early is read as far as it goes; what
     MuPDF itself finds to end so is seen without being told.
     """
+    return cleaned_page(page, engine, pixels, ends=ends).page
+
+
+class Cleaned(NamedTuple):
+    """A page, and the picture that its words were read from: without rulings and dirt, at `scale` pixels a point."""
+
+    page: Page
+    white: Grey
+    scale: float
+
+
+def cleaned_page(page: pymupdf.Page, engine: Engine, pixels: int = USUAL.pixels, *, ends: bool = False) -> Cleaned:
+    """The same with the picture that was read."""
     picture, scale = page_picture(page, pixels)
     is_short = ends or is_cut()
     grey, back = straightened(picture)
@@ -41,4 +55,4 @@ def scanned_page(page: pymupdf.Page, engine: Engine, pixels: int = USUAL.pixels,
         source="ocr",
         paper=Mesh.of(back, (width, height), scale, (page.rect.width, page.rect.height), shown),
     )
-    return cut_short(read, page) if is_short else read
+    return Cleaned(cut_short(read, page) if is_short else read, found.white, scale)
