@@ -19,6 +19,7 @@ _NO_OTHER = 0.8  # that a row has no figure in a column that is not always fille
 _LACKING = 2.0  # that a row ends before it has all its figures
 _BROKEN = 0.3  # that a figure is broken over two lines
 _WITHIN = 0.2  # that a name stands within a row
+_MOST_PASSED = 0.6  # of the figures of rows: where more are passed over, the table is another
 _MOST = 0.9  # of cost: a reading of another order that is as near might be right too
 
 
@@ -66,6 +67,9 @@ def _way(facts: Sequence[Fact], known: Known, order: Sequence[str]) -> Way[_Stat
     )
     way = cheapest(start, facts, walk)
     if way is None or way.last.at or _end(way.last, known) or not any(way.last.sums):
+        return None
+    labels = [step.label for step in way.steps]
+    if labels.count("none") > _MOST_PASSED * sum(labels.count(name) for name in order):
         return None
     tried = way.last.totals[1] is not None or known.levels is not None
     return way if tried else None

@@ -53,7 +53,9 @@ def place(stream: Sequence[Piece], columns: Mapping[str, Label | Token], parted:
         if item.place >= 0 and item.kind != "page":
             assembly.add(move, item, stream[item.place])
     _doubt_impossible(assembly.rows)
-    if assembly.torn:
+    if along:
+        _doubt_rows(assembly.rows, _unnamed(stream, told, set(named.values()), assembly.rows))
+    elif assembly.torn:
         _doubt_unled(assembly.rows, runs)
         _doubt_displaced(assembly.rows, lost or (), [each.row for each in told.values() if each.apart])
     return assembly.placed(stream, columns)
@@ -211,17 +213,43 @@ def _doubt_impossible(rows: Mapping[int, dict[str, Cell]]) -> None:
                     row[name].confidence = min(row[name].confidence, DOUBTFUL)
 
 
+def _doubt_rows(rows: Mapping[int, dict[str, Cell]], doubtful: Iterable[int]) -> None:
+    """Doubt all that stands in rows, their figures too: a right figure beside the name of another row is wrong."""
+    for row in doubtful:
+        for cell in rows[row].values():
+            cell.confidence = min(cell.confidence, DOUBTFUL)
+
+
+def _unnamed(
+    stream: Sequence[Piece], told: Mapping[int, Labelled], named: set[int], rows: Mapping[int, dict[str, Cell]]
+) -> Iterator[int]:
+    """The rows of pages on which names do not stand before the figures of their rows.
+
+    Where most do, the names of the others may be drawn together after all rows, as programs draw cells of more lines.
+    """
+    pages: dict[int, dict[int, int]] = defaultdict(dict)
+    for each in stream:
+        known = told.get(id(each))
+        if known is not None and known.row is not None:
+            first = tokens_of(each)[0]
+            pages[first.page][known.row] = first.line
+    for lines in pages.values():
+        end = max(lines.values())
+        lacking = [row for row in lines if row not in named]
+        late = all(token.line > end for row in lacking for token in rows[row]["level3"].tokens[:1])
+        if lacking and not (late and 2 * len(lacking) <= len(lines)):
+            yield from lines
+
+
 def _doubt_unled(rows: Mapping[int, dict[str, Cell]], runs: Iterable[Turn]) -> None:
-    """Doubt the texts of rows whose names come in a run of another length than their figures."""
+    """Doubt rows whose names come in a run of another length than their figures."""
     for turn in runs:
         if len(turn.names) == len(turn.rows):
             continue
         own = {id(token) for name in turn.names for token in tokens_of(name)}
         for row, cells in rows.items():
             if row in turn.rows or any(id(token) in own for token in cells["level3"].tokens):
-                for name, cell in cells.items():
-                    if name not in ("weight", "score"):
-                        cell.confidence = min(cell.confidence, DOUBTFUL)
+                _doubt_rows(rows, (row,))
 
 
 def _text_of(row: Mapping[str, Cell], name: str) -> str:

@@ -17,6 +17,8 @@ from extractor.dumps.placed import text_of, tokens_of
 from extractor.dumps.tokens import Token, is_figure, is_mark, is_measure, is_prose
 
 _NAME_MOST = 0.6  # of cost: a text that suits the column of names as well may be one
+_SUITS = 2.0  # of cost: a text that suits the column of names worse is none
+_LINES = 3  # of a name
 _OTHERS = ("target", "actual", "definition", "reason")
 
 
@@ -38,21 +40,32 @@ def rows_of_names(found: Iterable[Turn]) -> dict[int, int]:
 def rows_along(
     stream: Sequence[Piece], columns: Mapping[str, Label | Token], told: Mapping[int, Labelled]
 ) -> dict[int, int]:
-    """The rows of the pieces that name one, where figures go along rows: the only name before the figures of a row."""
+    """The rows of the pieces that name one, where figures go along rows: the first text that may before the figures.
+
+    It stands behind the running text that ends the row before, and behind the names of its levels.
+    """
     found: dict[int, int] = {}
-    names: list[Piece] = []
+    name: Piece | None = None
     row = -1
     for each in stream:
         known = told.get(id(each))
         if known is not None and known.row is not None:
-            if known.row != row and len(names) == 1:
-                found[id(names[0])] = known.row
-            names, row = [], known.row
-        elif (known is not None and known.label.startswith("total")) or _heads(each, columns):
-            names = []
-        elif known is None and _may_name(each) and not _goes_on(names, tokens_of(each)[0]):
-            names.append(each)
+            if known.row != row and name is not None:
+                found[id(name)] = known.row
+            name, row = None, known.row
+        elif isinstance(each, Label) and {"levels", "columns", "rows"} & each.fields.keys():
+            name = None
+        elif known is None and name is None and not _heads(each, columns) and _can_name(each):
+            name = each
     return found
+
+
+def _can_name(each: Piece) -> bool:
+    """Whether a text is short, no value, and suits the column of names."""
+    text = text_of(tokens_of(each))
+    if is_figure(text) or is_mark(text) or is_measure(text) or (is_prose(text) and text[-1] in "。；，"):
+        return False
+    return len(tokens_of(each)) <= _LINES and costs(text, ("level3",)).get("level3", 9.0) <= _SUITS
 
 
 def turns(
