@@ -40,30 +40,41 @@ def rows_of_names(found: Iterable[Turn]) -> dict[int, int]:
 def rows_along(
     stream: Sequence[Piece], columns: Mapping[str, Label | Token], told: Mapping[int, Labelled]
 ) -> dict[int, int]:
-    """The rows of the pieces that name one, where figures go along rows: the first text that may before the figures.
+    """The rows of the pieces that name one, where figures go along rows: the first text of a row that may.
 
     It stands behind the running text that ends the row before, and behind the names of its levels.
     """
     found: dict[int, int] = {}
-    name: Piece | None = None
+    texts: list[Piece] = []
     row = -1
     for each in stream:
         known = told.get(id(each))
         if known is not None and known.row is not None:
-            if known.row != row and name is not None:
+            name = _name_of(texts) if known.row != row else None
+            if name is not None:
                 found[id(name)] = known.row
-            name, row = None, known.row
-        elif isinstance(each, Label) and {"levels", "columns", "rows"} & each.fields.keys():
-            name = None
-        elif known is None and name is None and not _heads(each, columns) and _can_name(each):
-            name = each
+            texts, row = [], known.row
+        elif _heads(each, columns) or (isinstance(each, Label) and {"levels", "columns"} & each.fields.keys()):
+            texts = []
+        elif known is None:
+            texts.append(each)
     return found
+
+
+def _name_of(texts: Sequence[Piece]) -> Piece | None:
+    """The name among the texts before a row's figures: the first behind whole sentences, else the only likely one."""
+    rest = next((n for n, each in enumerate(texts) if text_of(tokens_of(each))[-1] not in "。；"), len(texts))
+    if rest < len(texts) and _can_name(texts[rest]):
+        return texts[rest]
+    likely = [_may_name(each) for each in texts]
+    names = [each for n, each in enumerate(texts) if likely[n] and not (n and likely[n - 1])]
+    return names[0] if len(names) == 1 else None
 
 
 def _can_name(each: Piece) -> bool:
     """Whether a text is short, no value, and suits the column of names."""
     text = text_of(tokens_of(each))
-    if is_figure(text) or is_mark(text) or is_measure(text) or (is_prose(text) and text[-1] in "。；，"):
+    if is_figure(text) or is_mark(text) or is_measure(text) or is_prose(text):
         return False
     return len(tokens_of(each)) <= _LINES and costs(text, ("level3",)).get("level3", 9.0) <= _SUITS
 
