@@ -41,7 +41,7 @@ def main(count: int, jobs: int, kills: int, folder: Path | None) -> None:
         here = Path(scratch)
         fill(here / "all", count)
         fill(here / "some", count // 10)
-        one, two = (_run(here / "some", here / "rate", jobs=each) for each in (1, jobs))
+        one, two = (_run(here / "some", here / f"rate{n}", jobs=each) for n, each in enumerate((1, jobs)))
         print(f"{count // 10} documents: {_rate(count // 10, one)} with one job, ", end="")
         print(f"{_rate(count // 10, two)} with {jobs}: {one.seconds / two.seconds:.2f} times (aim >= 1.8 with 2)")
         first = _run(here / "all", here / "out", jobs=jobs)
@@ -71,9 +71,9 @@ def _run(archive: Path, out: Path, *options: str, jobs: int) -> Run:
     return Run(time.perf_counter() - start, peak)
 
 
-def _started(archive: Path, out: Path, *options: str, jobs: int) -> subprocess.Popen[bytes]:
+def _started(archive: Path, out: Path, *options: str, jobs: int, told: int | None = None) -> subprocess.Popen[bytes]:
     line = [_EXTRACTOR, "convert", str(archive), "--out", str(out), "--quiet", "--jobs", str(jobs), *options]
-    return subprocess.Popen(line)
+    return subprocess.Popen(line, stderr=told)
 
 
 def _memory(process: int) -> float:
@@ -90,7 +90,7 @@ def _killed(here: Path, count: int, jobs: int, kills: int, seconds: float) -> No
     log, chance = here / "killed.log", random.Random(1)  # noqa: S311 -- no secret
     killed, start = 0, time.perf_counter()
     for _ in range(kills):
-        with _started(here / "all", here / "killed", "--log", str(log), jobs=jobs) as process:
+        with _started(here / "all", here / "killed", "--log", str(log), jobs=jobs, told=subprocess.DEVNULL) as process:
             time.sleep(chance.uniform(0.0, 1.5 * seconds / kills))
             killed += process.poll() is None
             process.kill()
