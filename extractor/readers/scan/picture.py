@@ -87,7 +87,7 @@ def without_surroundings(grey: Grey) -> Grey:
     edged = cv2.copyMakeBorder(small, _PRINT, _PRINT, _PRINT, _PRINT, cv2.BORDER_REPLICATE)
     closed = cv2.morphologyEx(edged, cv2.MORPH_CLOSE, np.ones((_PRINT, _PRINT), np.uint8))
     plain = closed[_PRINT:-_PRINT, _PRINT:-_PRINT]
-    paper = float(np.median(plain[plain > np.median(plain) / 2]))
+    paper = float(np.median(plain[plain >= np.median(plain) / 2]))
     dark = np.pad((plain < _DIM * paper).astype(np.uint8), 1, constant_values=1)
     _, labels = cv2.connectedComponents(dark, connectivity=4)
     around = (labels == labels[0, 0])[1:-1, 1:-1].astype(np.uint8)
