@@ -85,7 +85,7 @@ def test_no_input_is_taken_before_there_is_room_for_it_and_without_any_machine_t
     tmp_path: Path, head: Cluster, added: Nodes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     only = added()
-    inputs, taken, done = lay(tmp_path, *(f"form {n}" for n in range(12))), 0, 0
+    inputs, taken, done = lay(tmp_path, *(f"form {n}" for n in range(400))), 0, 0
 
     def counted() -> Iterator[Input]:
         nonlocal taken
