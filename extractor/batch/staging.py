@@ -11,8 +11,9 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from extractor.batch import manifest
 from extractor.batch.manifest import Entry, Manifest
@@ -20,6 +21,8 @@ from extractor.batch.remote import failures, is_url, reason, store
 from extractor.batch.scratch import scratch
 from extractor.errors import ExtractorError, OutputError, UnreadableError, UsageError
 from extractor.exporters.json_ import path_of
+
+T = TypeVar("T")
 
 _SEVERAL = 200
 """Objects that a store is asked for at once."""
@@ -183,14 +186,9 @@ def _is_shown(entry: Entry) -> bool:
         return False
 
 
-def _some(each: Iterable[Any]) -> Iterator[list[Any]]:
-    several: list[Any] = []
-    for one in each:
-        several.append(one)
-        if len(several) == _SEVERAL:
-            yield several
-            several = []
-    if several:
+def _some(each: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(each)
+    while several := list(islice(rest, _SEVERAL)):
         yield several
 
 

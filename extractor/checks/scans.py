@@ -14,7 +14,7 @@ from extractor.checks.budget import parts_make_total
 from extractor.checks.finding import Fault, Result
 from extractor.checks.scores import scores_make_total
 from extractor.checks.weights import level3_weights_make_level2, weights_make_level1, weights_make_total
-from extractor.form import BBox, Evidence, Form, GridCell, pointer
+from extractor.form import BBox, Form, GridCell, pointer
 from extractor.quantities import figure
 
 _FIGURE = re.compile(r"[-—–]?\d[\d,.]*[%％]?")
@@ -86,8 +86,8 @@ def _falls_short(fault: Fault, sum_is_found: bool) -> bool:
 def _sheet(form: Form) -> _Sheet:
     places: dict[int | None, list[tuple[str, BBox]]] = {}
     for where, read in form.evidence.items():
-        for page, box in _places(read):
-            places.setdefault(page, []).append((where, box))
+        if read.bbox is not None:
+            places.setdefault(read.page, []).append((where, read.bbox))
     spoken, kept, rows, names = set[int](), set[int](), dict[int, int](), dict[int, int]()
     for n, cell in enumerate(form.grid.cells):
         if cell.bbox is None:
@@ -105,11 +105,6 @@ def _sheet(form: Form) -> _Sheet:
                 if steps[1] == "level3":
                     names[int(steps[0])] = cell.col
     return _Sheet(spoken, kept, rows, names)
-
-
-def _places(read: Evidence) -> Iterator[tuple[int | None, BBox]]:
-    if read.bbox is not None:
-        yield read.page, read.bbox
 
 
 def _holds(cell: BBox, box: BBox) -> bool:
@@ -148,11 +143,10 @@ def _beside(form: Form, sheet: _Sheet, cell: GridCell, is_several: bool) -> Iter
         fields = ("level1_weight", "level2_weight") if is_level else ("weight", "score")
         places = {field: pointer("indicators", n, field) for field in fields}
         read = [form.evidence[where].text for where in places.values() if where in form.evidence]
+        is_merged = is_level and cell.text in read  # over a page break: its text stands on the other page
         if is_several:
             yield pointer("indicators", n)
-        elif (
-            not is_level or cell.text not in read
-        ):  # else a merged cell over a page break, whose text stands on the other page
+        elif not is_merged:
             yield from (where for field, where in places.items() if getattr(form.indicators[n], field) is None)
 
 

@@ -85,12 +85,35 @@ CrossCheck = Annotated[
     bool,
     typer.Option("--cross-check", help="Two readers: figures on which they disagree get E01. 双重读取，比对数字"),
 ]
-
-
 Personal = Annotated[
     bool, typer.Option("--personal", help="Names and telephone numbers of people go into the tables. 表格含人名电话")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Only what went wrong. 只报问题")]
+Output = Annotated[str, typer.Option("--out", metavar="DIR", help="The folder for the output, or its URL. 输出文件夹")]
+Formats = Annotated[str, typer.Option("--format", metavar="LIST", help="Any of csv,json,xlsx,parquet. 输出格式")]
+HeadersIn = Annotated[Headers, typer.Option("--headers", help="Headings of the workbook. 工作簿表头的语言")]
+FormSheets = Annotated[
+    int,
+    typer.Option(
+        "--form-sheets", min=0, metavar="N", help="Sheets as printed, one a form, at most N. 按原样排版的表单数上限"
+    ),
+]
+Limits = Annotated[
+    list[str] | None,
+    typer.Option("--limit", metavar="NAME=N", help="For a document: time, memory, size, pages, pixels. 单份文件上限"),
+]
+EngineOf = Annotated[
+    Engine, typer.Option("--engine", help="Processes of this machine, or a Ray cluster. 本机或 Ray 集群")
+]
+Address = Annotated[
+    str | None,
+    typer.Option("--address", metavar="HOST:PORT", help="The Ray cluster; one is started if not given. 集群地址"),
+]
+Rehash = Annotated[
+    bool, typer.Option("--rehash", help="Looks at bytes, also where size and time are the same. 逐个核对内容")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit status 1 where an error was found. 有错误时退出码为 1")]
+LogFile = Annotated[Path | None, typer.Option("--log", metavar="FILE", help="Adds JSON lines, one an event. 运行日志")]
 
 
 @contextmanager
@@ -123,48 +146,22 @@ def _app(
 @app.command(help=texts.CONVERT, short_help="PDF to spreadsheets, JSON and findings 转换")
 def convert(
     inputs: Inputs,
-    out: Annotated[str, typer.Option("--out", metavar="DIR", help="The folder for the output, or its URL. 输出文件夹")],
-    formats: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="Any of csv,json,xlsx,parquet. 输出格式")
-    ] = "csv,json,xlsx",
-    headers: Annotated[
-        Headers, typer.Option("--headers", help="Headings of the workbook. 工作簿表头的语言")
-    ] = Headers.zh,
+    out: Output,
+    formats: Formats = "csv,json,xlsx",
+    headers: HeadersIn = Headers.zh,
     jobs: Jobs = None,
     templates: Templates = None,
     cross_check: CrossCheck = False,
     ocr: Recognition = Ocr.auto,
     personal: Personal = False,
-    form_sheets: Annotated[
-        int,
-        typer.Option(
-            "--form-sheets", min=0, metavar="N", help="Sheets as printed, one a form, at most N. 按原样排版的表单数上限"
-        ),
-    ] = 200,
-    limit: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--limit", metavar="NAME=N", help="For a document: time, memory, size, pages, pixels. 单份文件上限"
-        ),
-    ] = None,
-    engine: Annotated[
-        Engine, typer.Option("--engine", help="Processes of this machine, or a Ray cluster. 本机或 Ray 集群")
-    ] = Engine.local,
-    address: Annotated[
-        str | None,
-        typer.Option("--address", metavar="HOST:PORT", help="The Ray cluster; one is started if not given. 集群地址"),
-    ] = None,
-    rehash: Annotated[
-        bool,
-        typer.Option("--rehash", help="Looks at bytes, also where size and time are the same. 逐个核对内容"),
-    ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit status 1 where an error was found. 有错误时退出码为 1")
-    ] = False,
+    form_sheets: FormSheets = 200,
+    limit: Limits = None,
+    engine: EngineOf = Engine.local,
+    address: Address = None,
+    rehash: Rehash = False,
+    strict: Strict = False,
     quiet: Quiet = False,
-    log: Annotated[
-        Path | None, typer.Option("--log", metavar="FILE", help="Adds JSON lines, one an event. 运行日志")
-    ] = None,
+    log: LogFile = None,
 ) -> None:
     """Converts inputs into an output folder."""
     from extractor.batch.conversion import Options

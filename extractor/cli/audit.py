@@ -6,7 +6,7 @@ import functools
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -64,18 +64,8 @@ def settings(config: Path | None, select: Sequence[str], ignore: Sequence[str], 
     )
 
 
-def check(inputs: Sequence[str | Path], **options: Any) -> int:
-    """The exit status of a check, whose options are those of `_check`.
-
-    Raises:
-        ExtractorError: the run could not go on.
-    """
-    with outputs_fetched(list(map(str, inputs))) as given:
-        return _check(given, **options)
-
-
-def _check(  # noqa: PLR0913 -- the options of the command
-    inputs: Sequence[str],
+def check(  # noqa: PLR0913 -- the options of the command
+    inputs: Sequence[str | Path],
     *,
     told: Told = "text",
     report: Path | None = None,
@@ -90,13 +80,17 @@ def _check(  # noqa: PLR0913 -- the options of the command
     Raises:
         ExtractorError: the run could not go on.
     """
-    settings = settings or Settings()
     reader = functools.partial(read_document, templates=templates, cross_check=cross_check, ocr=ocr)
     if report is not None:
         check_name(report)
     load(templates)  # mistakes in templates are told before anything is read
+    with outputs_fetched(list(map(str, inputs))) as given:
+        return _check(given, _documents(given, reader, jobs), settings or Settings(), told, report)
+
+
+def _check(inputs: Sequence[str], items: Iterable[Item], settings: Settings, told: Told, report: Path | None) -> int:
     documents, single = [], []
-    for item in _documents(inputs, reader, jobs):
+    for item in items:
         document = audited(item, settings)
         single.append(list(entries_of(document)))
         documents.append(document if report else lean(document))

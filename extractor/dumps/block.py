@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import product
+from itertools import islice, product
 
 from extractor.dumps.around import Head, Pair, next_to
 from extractor.dumps.boxes import Piece
@@ -139,7 +139,7 @@ def _is_line(label: Label) -> bool:
 def _late_items(stream: Sequence[Piece], end: int) -> list[Label | Token]:
     """The first part of the total, which stands under it, where its name is drawn after the rows of the table."""
     late = (each for each in stream[end:] if isinstance(each, Label) and _is_line(each) and _is_first(each.text))
-    return [each for each, _ in zip(late, range(1), strict=False)]
+    return list(islice(late, 1))
 
 
 def _is_first(text: str) -> bool:

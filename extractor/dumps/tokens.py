@@ -25,7 +25,7 @@ _BROKEN = re.compile(r"\d[\d,]+\. \d+[%％]?|[\d,]+ \.\d+[%％]?")
 _LEADING = re.compile(
     r"(?:已完成|[≥≤<>=＞＜≧≦═]|不少于|不低于|不小于|不多于|不高于|不大于|不超过|大于等于|小于等于|大于|小于|至少)"
 )
-_TRAILING = re.compile(r"(?:万?元)?/[\u4e00-\u9fff](?:\*[\u4e00-\u9fff]?)?|\*?[月年]|[（(]套[)）]|元/人\*月")
+_TRAILING = re.compile(r"(?:万?元)?/[\u4e00-\u9fff](?:\*[\u4e00-\u9fff]?)?|\*?[月年]|[（(][\u4e00-\u9fff][)）]")
 _SATISFIED = re.compile(r"(?:对象|群众|户|企业|人员|居民|学生|师生|职工|公众)$")
 _PROSE = 14  # characters: a line with sentence marks and as many is running text
 

@@ -46,14 +46,14 @@ def told_of(stream: Sequence[Piece], columns: Mapping[str, Label | Token], outer
     if not along and "other" not in labels:
         along = label_rows(facts, replace(known, labels=("other", *known.labels)))
     if along and any(each.label == "rest" for each in along):
-        return told_of(mended(stream, tokens, along), columns, outer)
+        return told_of(_with_ends(stream, tokens, along), columns, outer)
     found, borne = (along, True) if along else label(facts, known)
     told = {id(token): each for token, each in zip(tokens, found, strict=True)}
     told.update({owner: Labelled(name) for owner, name in owners.items()})
     return Told([*stream], told, borne, along is not None)
 
 
-def mended(stream: Sequence[Piece], tokens: Sequence[Token], found: Sequence[Labelled]) -> list[Piece]:
+def _with_ends(stream: Sequence[Piece], tokens: Sequence[Token], found: Sequence[Labelled]) -> list[Piece]:
     """The stream with the ends of broken figures put to what they were broken from."""
     ends = {id(token) for token, each in zip(tokens, found, strict=True) if each.label == "rest"}
     whole: list[Piece] = []

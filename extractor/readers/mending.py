@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import struct
 import warnings
+from collections.abc import Iterator
 from typing import Any
 
 from extractor.bounds import USUAL, Bounds
@@ -70,7 +71,7 @@ def _opened(data: bytes) -> Any:
             raise ValueError("too many pixels") from error
 
 
-def _frames(picture: Any) -> Any:
+def _frames(picture: Any) -> Iterator[int]:
     """The numbers of the pages that can be found, each with the picture set to it."""
     number = 0
     while True:

@@ -27,3 +27,13 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[boto3.client]:
     client.create_bucket(Bucket="forms")
     yield client
     server.stop()
+
+
+@pytest.fixture
+def no_credentials(bucket: boto3.client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No name and no key for the server, wherever they may stand."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere")
+    S3FileSystem.clear_instance_cache()

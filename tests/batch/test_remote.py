@@ -10,7 +10,6 @@ from pathlib import Path
 
 import boto3
 import pytest
-from s3fs import S3FileSystem
 
 from extractor.batch.conversion import Conversion, Options
 from extractor.batch.inputs import gather
@@ -107,11 +106,7 @@ def test_a_url_that_cannot_be_read_here_is_a_mistake_of_usage_that_says_what_is_
     assert "\n" not in str(raised.value)
 
 
-def test_without_credentials_the_store_says_so(bucket: boto3.client, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere")
-    S3FileSystem.clear_instance_cache()
+@pytest.mark.usefixtures("no_credentials")
+def test_without_credentials_the_store_says_so() -> None:
     (each,) = gather(["s3://forms/in"]).inputs
     assert each.failure == "Unable to locate credentials"

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import boto3
 import pytest
-from s3fs import S3FileSystem
 
 from extractor.batch.conversion import Conversion, Options
 from extractor.batch.inputs import gather
@@ -149,12 +148,8 @@ def test_a_store_that_cannot_be_written_to_says_so_before_anything_is_read(
         Staging(url).prepare()
 
 
-def test_without_credentials_nothing_is_begun(bucket: boto3.client, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere")
-    S3FileSystem.clear_instance_cache()
+@pytest.mark.usefixtures("no_credentials")
+def test_without_credentials_nothing_is_begun() -> None:
     with pytest.raises(OutputError, match="Unable to locate credentials"):
         Staging(OUT).prepare()
 
