@@ -171,9 +171,13 @@ def test_a_run_that_is_killed_is_taken_up_and_ends_as_one_that_was_not(
 ) -> None:
     archive.lay(**{f"n{n}": f"slow {n}" if n % 3 else f"form {n}" for n in range(9)})
     run_apart(archive, kill_after=moment)
-    done = {path.name for path in archive.out.rglob("*.pdf.json")}
+    written = {path.name.removesuffix(".pdf.json") for path in archive.out.rglob("*.pdf.json")}
+    with manifest.load(archive.out)[0] as told:
+        noted = {entry.name.removesuffix(".pdf") for entry in told if entry.json}
+    assert noted <= written
+    assert len(written - noted) <= 1  # a document's entry follows its JSON at once
     archive.run()
-    assert not done & {f"{name}.pdf.json" for name in archive.read()}
+    assert not noted & set(archive.read())
     killed = archive.files()
     archive.out = tmp_path / "undisturbed"
     archive.run()
