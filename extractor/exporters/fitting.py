@@ -30,6 +30,8 @@ def _breadth(text: str) -> int:
 
 def lines(text: str, width: float) -> int:
     """How many lines a text takes when wrapped at `width` digits."""
+    if 2 * len(text) <= width and "\n" not in text:
+        return 1
     return sum(max(1, ceil(breadth(line) / max(width, 1))) for line in text.split("\n"))
 
 

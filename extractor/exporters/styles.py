@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
-
-from extractor.exporters.columns import Column
 
 FILLS = {"error": "#FFC7CE", "warning": "#FFEB9C", "info": "#DDEBF7", "unsure": "#E4DFEC"}
 """Fill colours of the severities, and of readings that want a look; the graver comes first."""
@@ -24,17 +22,16 @@ class Styles:
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._made: dict[str, Format] = {}
+        self._made: dict[tuple[Any, ...], Format] = {}
 
     def of(self, *parts: dict[str, Any]) -> Format:
         """The format with the properties of all parts, later ones over earlier ones."""
-        properties: dict[str, Any] = {}
-        for part in parts:
-            properties |= part
-        key = repr(sorted(properties.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format(properties)
-        return self._made[key]
+        asked = tuple(item for part in parts for item in part.items())
+        if asked not in self._made:
+            properties = dict(asked)
+            known = tuple(sorted(properties.items()))
+            self._made[asked] = self._made[known] = self._made.get(known) or self._book.add_format(properties)
+        return self._made[asked]
 
 
 def fill(mark: str | None) -> dict[str, Any]:
@@ -42,9 +39,9 @@ def fill(mark: str | None) -> dict[str, Any]:
     return {"bg_color": FILLS[mark]} if mark else {}
 
 
-def number_format(column: Column, value: Decimal) -> dict[str, Any]:
-    """The number format that shows every decimal place of a figure, so that no narrow column rounds it."""
-    places = max(0, -int(value.as_tuple().exponent))
-    digits = ("#,##0" if column.style == "money" else "0") + ("." + "0" * places if places else "")
+@cache
+def number_format(style: str, places: int) -> dict[str, Any]:
+    """The look of a figure of so many decimal places: all of them are shown, so that no narrow column rounds it."""
+    digits = ("#,##0" if style == "money" else "0") + ("." + "0" * places if places else "")
     # Quoted, the sign is only shown: the value stays 95.5, as in every other output.
-    return {"num_format": digits + '"%"' if column.style == "percent" else digits}
+    return {"num_format": digits + '"%"' if style == "percent" else digits, "align": "right"}

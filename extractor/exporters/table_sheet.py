@@ -70,7 +70,8 @@ class TableSheet:
         if cell is None:
             return
         text = printed(cell)
-        self._widths[col] = max(self._widths[col], min(breadth(text), _WIDEST) + 1)
+        if self._widths[col] <= _WIDEST:
+            self._widths[col] = max(self._widths[col], min(breadth(text), _WIDEST) + 1)
         style = self._styles.of(TABLE, self._look(column, cell))
         if isinstance(cell, str) or (isinstance(cell, Decimal) and len(cell.as_tuple().digits) > EXACT_DIGITS):
             self._sheet.write_string(self.written, col, fit_cell(text, self._language), style)
@@ -79,7 +80,7 @@ class TableSheet:
 
     def _look(self, column: Column, cell: Cell) -> dict[str, Any]:
         if isinstance(cell, Decimal):
-            return number_format(column, cell) | {"align": "right"}
+            return number_format(column.style, max(0, -int(cell.as_tuple().exponent)))
         if isinstance(cell, float):
             unsure = column.name.endswith("confidence") and cell < SURE
             return {"num_format": "0.00"} | fill("unsure" if unsure else None)
