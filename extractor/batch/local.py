@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import queue
 import signal
+from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
@@ -127,7 +128,7 @@ class Crew:
         self.threads = threads or max(1, cores() // workers)
         self.under_way: dict[int, Input] = {}
         self.begun = 0
-        self._tried: set[int] = set()
+        self._tried: Counter[int] = Counter()
         self._pool, self._alone = self._hired(), False
         self._done: queue.SimpleQueue[_Task] = queue.SimpleQueue()
 
@@ -163,11 +164,14 @@ class Crew:
                 return each, done[1]
 
     def _is_begun_again(self, task: _Task) -> bool:
-        """Whether the worker that had a task could not read any more, and another one has it now, once."""
+        """Whether the worker that had a task could not read any more, and another one has it now.
+
+        That may be one of the others, no better off: what as many as all of them and a new one gave up has crashed.
+        """
         error = task.work.exception()
-        if not isinstance(error, ProcessExpired) or error.exitcode != UNSOUND or task.place in self._tried:
+        if not isinstance(error, ProcessExpired) or error.exitcode != UNSOUND or self._tried[task.place] > self.workers:
             return False
-        self._tried.add(task.place)
+        self._tried[task.place] += 1
         self._schedule(task.place)
         return True
 
