@@ -169,7 +169,11 @@ class Crew:
         That may be one of the others, no better off: what as many as all of them and a new one gave up has crashed.
         """
         error = task.work.exception()
-        if not isinstance(error, ProcessExpired) or error.exitcode != UNSOUND or self._tried[task.place] > self.workers:
+        if (
+            not isinstance(error, ProcessExpired)
+            or error.exitcode != UNSOUND
+            or self._tried[task.place] >= self.workers
+        ):
             return False
         self._tried[task.place] += 1
         self._schedule(task.place)

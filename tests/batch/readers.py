@@ -27,8 +27,9 @@ def read(path: Path, journal: Path | None = None) -> Document:
     if text == "grow":
         data += b"n"
         path.write_bytes(data)
-    if text == "unsound once":
-        path.write_text("sound", encoding="utf-8")
+    if text.startswith("unsound "):
+        left = int(text.removeprefix("unsound ")) - 1
+        path.write_text(f"unsound {left}" if left else "sound", encoding="utf-8")
     _trouble(text)
     source = Source(name=path.name, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), kind="pdf-text", pages=1)
     if text == "no form":

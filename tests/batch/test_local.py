@@ -88,9 +88,14 @@ def test_who_stops_listening_stops_the_workers(tmp_path: Path) -> None:
     assert len(journal.read_text(encoding="utf-8").splitlines()) < 12
 
 
-@pytest.mark.parametrize(("text", "end"), [("unsound once", "sound"), ("unsound", "P06")])
-def test_a_document_that_a_worker_could_not_read_any_more_goes_to_another(tmp_path: Path, text: str, end: str) -> None:
-    items = list(read_all(lay(tmp_path, "before", text, "after"), readers.read, jobs=1, limits=LIMITS))
+@pytest.mark.parametrize(
+    ("text", "jobs", "end"),
+    [("unsound 1", 1, "sound"), ("unsound 2", 1, "P06"), ("unsound 2", 2, "sound"), ("unsound 3", 2, "P06")],
+)
+def test_a_document_that_workers_could_not_read_any_more_goes_to_a_new_one(
+    tmp_path: Path, text: str, jobs: int, end: str
+) -> None:
+    items = list(read_all(lay(tmp_path, "before", text, "after"), readers.read, jobs=jobs, limits=LIMITS))
     assert outcomes(items) == ["before", end, "after"]
 
 
