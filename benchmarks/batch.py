@@ -41,9 +41,7 @@ def main(count: int, jobs: int, kills: int, folder: Path | None) -> None:
         here = Path(scratch)
         fill(here / "all", count)
         fill(here / "some", count // 10)
-        one, two = (_run(here / "some", here / f"rate{n}", jobs=each) for n, each in enumerate((1, jobs)))
-        print(f"{count // 10} documents: {_rate(count // 10, one)} with one job, ", end="")
-        print(f"{_rate(count // 10, two)} with {jobs}: {one.seconds / two.seconds:.2f} times (aim >= 1.8 with 2)")
+        two = _rates(here, count // 10, jobs)
         first = _run(here / "all", here / "out", jobs=jobs)
         print(f"{count} documents: {first.seconds:.0f} s, {_rate(count, first)} with {jobs}")
         print(f"parent: {two.peak:.1f} MiB for {count // 10}, {first.peak:.1f} MiB for {count}: ", end="")
@@ -54,6 +52,16 @@ def main(count: int, jobs: int, kills: int, folder: Path | None) -> None:
         print(f"with --rehash: {rehashed.seconds:.2f} s", flush=True)
         if kills:
             _killed(here, count, jobs, kills, first.seconds)
+
+
+def _rates(here: Path, count: int, jobs: int) -> Run:
+    """Prints what a second job gains, with and without the workbook, which the parent writes; the run with both."""
+    for formats in ("csv,json", "csv,json,xlsx"):
+        options = ("--format", formats)
+        one, two = (_run(here / "some", here / f"{formats}-{each}", *options, jobs=each) for each in (1, jobs))
+        print(f"{count} documents to {formats}: {_rate(count, one)} with one job, ", end="")
+        print(f"{_rate(count, two)} with {jobs}: {one.seconds / two.seconds:.2f} times (aim >= 1.8 with 2)", flush=True)
+    return two
 
 
 def _rate(count: int, run: Run) -> str:
