@@ -157,9 +157,8 @@ def _seen(page: Page, document: pymupdf.Document, ocr: Ocr, bounds: Bounds) -> P
     """The page, marked as a picture if it is one without text, or with another text than its own."""
     if page.unread is not None:
         return page
-    try:
-        shown = document[page.number - 1]
-    except FAILURES:  # MuPDF mended the file after it read the page, and now finds none
+    shown = _again(document, page)
+    if shown is None:
         return replace(page, unread="damage")
     if not page.words:
         is_picture = covered(shown) > _SCANNED
@@ -173,15 +172,24 @@ def _seen(page: Page, document: pymupdf.Document, ocr: Ocr, bounds: Bounds) -> P
     return page
 
 
+def _again(document: pymupdf.Document, page: Page) -> pymupdf.Page | None:
+    """MuPDF's page of one that it has read; None where it mended the file since, and now finds none."""
+    try:
+        return document[page.number - 1]
+    except FAILURES:
+        return None
+
+
 def _with_letters(pages: list[Page], document: pymupdf.Document, bounds: Bounds) -> list[Page]:
     """The pages; where fonts of one do not tell all characters, with what OCR reads of those that it can."""
     if not any(map(holds_untold, pages)):
         return pages
     from extractor.readers.scan.letters import with_letters  # noqa: PLC0415 -- heavy, and most files do without
 
+    shown = (_again(document, page) if may_hold_untold(page) else None for page in pages)
     return [
-        with_letters(page, document[page.number - 1], _engine(), bounds.pixels) if may_hold_untold(page) else page
-        for page in pages
+        with_letters(page, its, _engine(), bounds.pixels) if its else page
+        for page, its in zip(pages, shown, strict=True)
     ]
 
 
@@ -195,7 +203,9 @@ def _scanned(page: Page, document: pymupdf.Document, bounds: Bounds, *, ends: bo
     from extractor.readers.scan import scanned_page  # noqa: PLC0415 -- heavy, and most files do without
     from extractor.readers.scan.agreement import is_same  # noqa: PLC0415 -- beside it
 
-    shown = document[page.number - 1]
+    shown = _again(document, page)
+    if shown is None:
+        return replace(page, unread="damage")
     read = scanned_page(shown, _engine(), bounds.pixels, ends=ends)
     cause = _cause(page)
     if cause == "hidden text" and not is_same(shown.get_text(), read):

@@ -11,8 +11,11 @@ import pytest
 
 from extractor import pipeline
 from extractor.readers import Reading, read_pages
+from tests import hostile
 from tests.readers.content import page_pdf
 from tests.sample_pdfs import form_pdf
+
+FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 
 TOO_DEEP = b"q " * 5000  # states that nobody takes back: MuPDF raises
 TOO_WRONG = b"foo " * 200  # operators that do not exist: MuPDF stops in the middle of the page
@@ -105,3 +108,12 @@ def test_the_second_reader_is_imported_only_when_it_is_needed(tmp_path: Path) ->
     )
     line = [sys.executable, "-c", program, str(form_pdf(tmp_path / "a.pdf"))]
     assert subprocess.run(line, capture_output=True, text=True, check=True).stdout == "set()\n"
+
+
+def test_a_page_that_is_gone_once_the_file_is_mended_is_damaged() -> None:
+    form = Path("fixtures/wrong-dept-S01.pdf").read_bytes()
+    crossed = hostile.mutated(
+        form, 1662
+    ).data  # MuPDF reads pages 1 to 4, mends the file, and finds a page tree that loops
+    read = read_pages(crossed)
+    assert {problem.page for problem in read.problems if problem.severity == "error"} == {1, 3, 4}
