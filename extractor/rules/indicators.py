@@ -164,8 +164,9 @@ def _indicator(draft: Draft, header: Columns, row: int, cells: Row, found: list[
     if found:
         named = {level for level in ("level1", "level2") if fields.get(level) is not None}
         _inherit(draft, fields, found[-1], place)
-        for level in {"level1", "level2"} - named:
-            _share_weight(draft, fields, found, place, level)
+        for level in ("level1", "level2"):
+            if level not in named:
+                _share_weight(draft, fields, found, place, level)
         _over_break(draft, cells, fields, found[-1], place)
     _measures(fields)
     _beside_target(draft, header, row, cells, place)
