@@ -133,11 +133,7 @@ def pages_of(opened: Opened, numbers: Collection[int] | None = None) -> Reading:
     count = document.page_count
     wanted = sorted(numbers) if numbers is not None else range(1, count + 1)
     read = relay(document, data, wanted, bounds, twice=cross_check)
-    taken_over = {*read.taken_over}
-    seen = [
-        replace(page, cause="damage") if page.number in taken_over else _seen(page, document, ocr, bounds)
-        for page in read.pages
-    ]
+    seen = [_seen(page, read, document, ocr, bounds) for page in read.pages]
     seen = _with_letters(seen, document, bounds) if ocr == "auto" else seen
     short = cut_pages(data)
     pages = _alike(
@@ -153,9 +149,12 @@ def pages_of(opened: Opened, numbers: Collection[int] | None = None) -> Reading:
     return Reading(kind, count, pages, problems, read.again)
 
 
-def _seen(page: Page, document: pymupdf.Document, ocr: Ocr, bounds: Bounds) -> Page:
+def _seen(page: Page, read: Relay, document: pymupdf.Document, ocr: Ocr, bounds: Bounds) -> Page:
     """The page, marked as a picture if it is one without text, or with another text than its own."""
-    if page.unread is not None:
+    if page.number in read.taken_over:
+        return replace(page, cause="damage")
+    has_pictures = page.number in read.pictured
+    if page.unread is not None or (page.words and not has_pictures and not document.is_repaired):
         return page
     shown = _again(document, page)
     if shown is None:
@@ -164,7 +163,7 @@ def _seen(page: Page, document: pymupdf.Document, ocr: Ocr, bounds: Bounds) -> P
         is_picture = covered(shown) > _SCANNED
         cause: Cause = "hidden text" if shown.get_text().strip() else "picture"
         return replace(page, unread="picture", cause=cause) if is_picture else page
-    if ocr == "auto" and shown.get_images() and covered(shown) > _BESIDE_TEXT:
+    if ocr == "auto" and has_pictures and covered(shown) > _BESIDE_TEXT:
         from extractor.readers.scan.agreement import says_other  # noqa: PLC0415 -- heavy, and most files do without
 
         if says_other(page, shown, _engine(), bounds.pixels):

@@ -9,6 +9,7 @@ import pymupdf
 
 from extractor.readers.paths import Drawn, Path, Quad, drawn, picture
 from extractor.readers.patterns import with_patterned
+from extractor.readers.shown import Shown
 from extractor.readers.sight import Clip
 
 _OPAQUE = 0.99  # of a group that is less opaque its text is paler than it says
@@ -26,18 +27,32 @@ class Veils(NamedTuple):
     has_pictures: bool
 
 
-def page_drawn(page: pymupdf.Page) -> tuple[Drawn, Veils]:
-    """The lines that are drawn on the page, as displayed, and what may hide a part of it."""
-    turn = page.rotation_matrix
-    items = with_patterned(page.get_cdrawings(extended=True))
+class Painted(NamedTuple):
+    """What is painted on a page but its text: lines, what may hide a part of it, and what MuPDF has of that."""
+
+    drawn: Drawn
+    veils: Veils
+    items: list[dict[str, Any]]
+
+    @property
+    def outlines(self) -> int:
+        """How many painted shapes are curved and no larger than glyphs are."""
+        return sum(_is_glyph(item) for item in self.items if "seqno" in item)
+
+
+def painted(shown: Shown) -> Painted:
+    """What MuPDF paints on a page but its text, lines and veils as displayed."""
+    page, turn = shown.page, shown.page.rotation_matrix
+    every = page.get_cdrawings(extended=True)
+    items = with_patterned(every)
     paths = [_path(item, turn) for item in items if "seqno" in item]
-    has_pictures = bool(page.get_images())
+    has_pictures = bool(shown.pictures)
     if has_pictures or _may_have_pictures(page):
         paths += [picture(_turned(placed["bbox"], turn)) for placed in page.get_image_info()]
     clips = {item["scissor"]: item for item in items if item["type"] == "clip"}
     is_faint = any(item.get("opacity", 1) < _OPAQUE for item in items if item["type"] == "group")
     veils = Veils(tuple(_clip(item, turn) for item in clips.values()), is_faint, has_pictures)
-    return drawn(paths, page.rect.width, page.rect.height), veils
+    return Painted(drawn(paths, *shown.size), veils, every)
 
 
 def _may_have_pictures(page: pymupdf.Page) -> bool:
@@ -67,11 +82,6 @@ def _corners(items: list[Any]) -> Iterator[tuple[float, float]]:
             yield from (ul, ur, lr, ll)
         else:
             yield from points
-
-
-def outlines(page: pymupdf.Page) -> int:
-    """How many painted shapes of the page are curved and no larger than glyphs are."""
-    return sum(_is_glyph(drawn) for drawn in page.get_cdrawings())
 
 
 def _is_glyph(drawn: dict[str, Any]) -> bool:

@@ -73,6 +73,12 @@ class Glyphs:
         high = np.where(level > 0, np.maximum(base - _HIGH * size, top), top)
         return np.stack([x0 + aside, high, x1 - aside, np.where(level > 0, np.minimum(base, bottom), bottom)], axis=1)
 
+    @cached_property
+    def ink(self) -> tuple[float, float, float, float]:
+        """The box around the ink of all glyphs, of which there must be one."""
+        x0, top, x1, bottom = (*self.inks[:, :2].min(axis=0).tolist(), *self.inks[:, 2:].max(axis=0).tolist())
+        return x0, top, x1, bottom
+
 
 class Fill(NamedTuple):
     """A filled area: its box, its colour and opacity, and how many glyphs were painted before it.

@@ -9,6 +9,7 @@ import pymupdf
 
 from extractor.bounds import Bounds
 from extractor.pages import Page
+from extractor.readers.shown import shown
 from extractor.readers.sizes import is_oversized
 from extractor.readers.text_layer import read_page
 
@@ -24,13 +25,14 @@ class Relay:
     """The pages in order, and by their numbers those that only the second reader read, and those that neither did.
 
     `again` has what the second reader read of pages that the first read too. A page that neither read has the words
-    that the first found before it gave up.
+    that the first found before it gave up. `pictured` are the pages that list pictures.
     """
 
     pages: tuple[Page, ...]
     taken_over: tuple[int, ...]
     unread: tuple[int, ...]
     again: dict[int, Page]
+    pictured: frozenset[int]
 
 
 def relay(
@@ -39,8 +41,9 @@ def relay(
     """Those pages of a document, whose bytes the data is; by both readers if they are to be read `twice`."""
     first: list[Page] = []
     lost: list[int] = []
+    pictured: set[int] = set()
     for number in numbers:
-        page, is_whole = _tried(document, number, bounds)
+        page, is_whole = _tried(document, number, bounds, pictured)
         first.append(page)
         lost += [] if is_whole else [number]
     first = [replace(page, unread="damage") if page.number in lost else page for page in first]
@@ -52,17 +55,19 @@ def relay(
         taken_over=tuple(better),
         unread=tuple(number for number in lost if number not in better),
         again={number: page for number, page in again.items() if number not in lost},
+        pictured=frozenset(pictured),
     )
 
 
-def _tried(document: pymupdf.Document, number: int, bounds: Bounds) -> tuple[Page, bool]:
-    """A page as MuPDF reads it, and whether that is all of it."""
+def _tried(document: pymupdf.Document, number: int, bounds: Bounds, pictured: set[int]) -> tuple[Page, bool]:
+    """A page as MuPDF reads it, and whether that is all of it; `pictured` takes its number if it lists pictures."""
     pymupdf.TOOLS.reset_mupdf_warnings()
     try:
-        shown = document[number - 1]
-        if is_oversized(shown, bounds):
-            return Page(number, shown.rect.width, shown.rect.height, (), (), unread="oversized"), True
-        page = read_page(shown)
+        one = shown(document[number - 1])
+        pictured |= {number} if one.pictures else set()
+        if is_oversized(one, bounds):
+            return Page(number, *one.size, (), (), unread="oversized"), True
+        page = read_page(one)
     except FAILURES as error:
         is_limit = isinstance(error, pymupdf.mupdf.FzErrorLimit) and not document.is_pdf  # of a picture: its size
         return Page(number, 0.0, 0.0, (), (), unread="oversized" if is_limit else None), is_limit

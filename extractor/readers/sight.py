@@ -90,7 +90,7 @@ def _is_open(glyphs: Glyphs, contrast: np.ndarray, scene: Scene) -> bool:
         or (contrast < UNSEEN).any()
         or covered(glyphs, scene.fills).any()
         or _after(glyphs, shapes(scene.fills)).any()
-        or _is_cut(glyphs, scene.clips)
+        or any(_runs_through(glyphs.rows, glyphs.inks, clip) for clip in narrow(scene.clips, glyphs))
     )
 
 
@@ -104,21 +104,21 @@ def _after(glyphs: Glyphs, fills: Sequence[Fill]) -> np.ndarray:
     return np.asarray(under.any(axis=0))
 
 
-def _is_cut(glyphs: Glyphs, clips: Sequence[Clip]) -> bool:
-    """Whether the edge of a clip runs through a glyph; of a clip that is no box, whether one stands in its corners."""
-    ink = glyphs.inks
-    return any(_runs_through(glyphs.rows, ink, clip) for clip in narrow(clips, ink))
-
-
-def narrow(clips: Sequence[Clip], ink: np.ndarray) -> list[Clip]:
+def narrow(clips: Sequence[Clip], glyphs: Glyphs) -> list[Clip]:
     """The clips that do not hold all the ink; of those that are no boxes it is not known."""
-    if not len(ink):
+    if not glyphs.texts:
         return []
-    around = (*ink[:, :2].min(axis=0).tolist(), *ink[:, 2:].max(axis=0).tolist())
-    return [clip for clip in clips if clip.corners or not _holds_box(clip.box, around, 0)]
+    x0, top, x1, bottom = glyphs.ink
+    return [
+        clip
+        for clip in clips
+        if clip.corners
+        or not (clip.box[0] <= x0 and clip.box[1] <= top and x1 <= clip.box[2] and bottom <= clip.box[3])
+    ]
 
 
 def _runs_through(rows: np.ndarray, ink: np.ndarray, clip: Clip) -> bool:
+    """Whether the edge of a clip runs through a glyph; of a clip that is no box, whether one stands in its corners."""
     down = shares(ink, np.array(clip.box))[:, 1] > 0
     touched = down & (rows[:, X0] < clip.box[2]) & (rows[:, X1] > clip.box[0])
     return bool(touched.any() and is_cut(_left(ink[touched], clip)).any())
@@ -197,8 +197,8 @@ def _filled(picture: Picture) -> Fill:
     return Fill(picture.box, (0, 0, 0, 1), 0)
 
 
-def _holds_box(outer: Rect, inner: Rect, around: float = 1.0) -> bool:
-    return all(a <= b + around for a, b in zip((*outer[:2], *inner[2:]), (*inner[:2], *outer[2:]), strict=True))
+def _holds_box(outer: Rect, inner: Rect) -> bool:
+    return all(a <= b + 1 for a, b in zip((*outer[:2], *inner[2:]), (*inner[:2], *outer[2:]), strict=True))
 
 
 def _painted(listed: pymupdf.DisplayList, inks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -17,9 +17,10 @@ from extractor.errors import EncryptedError, LimitError, UnreadableError
 from extractor.geometry import Box
 from extractor.pages import Page, Word
 from extractor.readers.assembly import Print, aslant, page_of
-from extractor.readers.drawings import Veils, outlines, page_drawn
+from extractor.readers.drawings import Veils, painted
 from extractor.readers.glyphs import THIN, TINY, Fill, Glyphs
 from extractor.readers.mending import mended
+from extractor.readers.shown import Shown
 from extractor.readers.sight import Clip, Scene, narrow, seen
 from extractor.readers.turning import upright, way
 
@@ -67,46 +68,46 @@ def _filetype(data: bytes) -> str:
     return next((name for magic, name in _PICTURES if data.startswith(magic)), "pdf")
 
 
-def read_page(page: pymupdf.Page) -> Page:
+def read_page(shown: Shown) -> Page:
     """The words and rulings of one page; a page without a text layer has no words."""
-    number, size = page.number + 1, (page.rect.width, page.rect.height)
-    lines, veils = page_drawn(page)
-    found = _printed(page, veils)
+    beside = painted(shown)
+    found = _printed(shown, beside.veils)
     count = len(found.glyphs.texts)
-    if count < _SPARSE and outlines(page) > _OUTLINED * max(count, _SPARSE / _OUTLINED):
-        return Page(number, *size, (), (), unread="outlines")
-    return page_of(number, size, found, lines)
+    if count < _SPARSE and beside.outlines > _OUTLINED * max(count, _SPARSE / _OUTLINED):
+        return Page(shown.number, *shown.size, (), (), unread="outlines")
+    return page_of(shown.number, shown.size, found, beside.drawn)
 
 
 class _Found(NamedTuple):
-    """What a text page of MuPDF holds: characters, numbers of their fonts, filled areas, and texts that run aslant."""
+    """What a text page of MuPDF holds: characters, numbers of their fonts, filled areas, and texts that run aslant.
+
+    `count` is the number of all its characters.
+    """
 
     glyphs: Glyphs
     fonts: np.ndarray
     fills: list[Fill]
     aslant: list[Word]
+    count: int
 
 
-def _printed(page: pymupdf.Page, veils: Veils) -> Print:
+def _printed(shown: Shown, veils: Veils) -> Print:
     """What is seen of the text of a page."""
-    listed = page.get_displaylist()  # unlike the page itself, it gives the page as displayed, turned
-    size = page.rect.width, page.rect.height
-    clips = (Clip((0, 0, *size)), *veils.clips)
-    found = _unclipped(listed, page.number + 1, clips)
+    listed = shown.page.get_displaylist()  # unlike the page itself, it gives the page as displayed, turned
+    clips = (Clip((0, 0, *shown.size)), *veils.clips)
+    every = _found(pymupdf.TextPage(listed.get_textpage(_FLAGS)), shown.number)
+    level = upright(every.glyphs, 0, *shown.size)
+    found = _clipped(listed, shown.number, every) if _may_hide(clips, level) else every
     scene = Scene(listed, found.fills, clips, veils.is_faint, veils.has_pictures)
-    known, contrast, shown = seen(upright(found.glyphs, 0, *size), scene)
-    glyphs = replace(known, rows=found.glyphs.rows).where(shown)
-    return Print(glyphs, found.fonts[shown], contrast[shown], found.aslant)
+    known, contrast, is_seen = seen(level if found is every else upright(found.glyphs, 0, *shown.size), scene)
+    glyphs = replace(known, rows=found.glyphs.rows).where(is_seen)
+    return Print(glyphs, found.fonts[is_seen], contrast[is_seen], found.aslant)
 
 
-def _unclipped(listed: pymupdf.DisplayList, number: int, clips: Sequence[Clip]) -> _Found:
-    """What a page holds, what clipping hides too, and which of its characters are seen."""
-    whole = pymupdf.TextPage(listed.get_textpage(_FLAGS))
-    every = _found(whole, number)
-    if not _may_hide(clips, every.glyphs):
-        return every
+def _clipped(listed: pymupdf.DisplayList, number: int, every: _Found) -> _Found:
+    """What a page holds, what clipping hides too, and which of its characters are seen; the very same if all are."""
     shown = pymupdf.TextPage(listed.get_textpage(_FLAGS | pymupdf.TEXT_CLIP))
-    is_whole = len(shown.extractText()) == len(whole.extractText())
+    is_whole = len(shown.extractText().replace("\n", "")) == every.count
     if is_whole and not every.fills:
         return every
     found = _found(shown, number)
@@ -119,14 +120,14 @@ def _unclipped(listed: pymupdf.DisplayList, number: int, clips: Sequence[Clip]) 
 
 def _may_hide(clips: Sequence[Clip], glyphs: Glyphs) -> bool:
     """Whether a clip may hide a glyph: one that does not hold all their ink, or text without ink that clips."""
-    return bool(narrow(clips, glyphs.inks)) or bool((glyphs.colors()[:, 3] == 0).any())
+    return bool(narrow(clips, glyphs)) or bool((glyphs.colors()[:, 3] == 0).any())
 
 
 def _found(page: pymupdf.TextPage, number: int) -> _Found:
     spans: list[tuple[dict[str, Any], int]] = []
     fills: list[Fill] = []
     leaning: list[Word] = []
-    count = 0
+    count = apart = 0
     for block in page.extractRAWDICT()["blocks"]:
         if "isrect" in block:
             fills += _fill(block, count)
@@ -134,13 +135,14 @@ def _found(page: pymupdf.TextPage, number: int) -> _Found:
             x, y = line["dir"]
             if min(abs(x), abs(y)) > _ASLANT:
                 leaning += (_aslant(span, number) for span in line["spans"] if span["chars"] and _opacity(span))
+                apart += sum(len(span["chars"]) for span in line["spans"])
                 continue
             runs = way(x, y, bool(line["wmode"]))
             for span in line["spans"]:
                 if span["chars"]:
                     spans.append((span, runs))
                     count += len(span["chars"])
-    return _Found(*_glyphs(spans), fills, leaning)
+    return _Found(*_glyphs(spans), fills, leaning, count + apart)
 
 
 def _glyphs(spans: list[tuple[dict[str, Any], int]]) -> tuple[Glyphs, np.ndarray]:

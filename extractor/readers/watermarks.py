@@ -56,7 +56,7 @@ class _Body:
 def watermarks(glyphs: Glyphs, contrast: np.ndarray, rulings: Sequence[Ruling]) -> tuple[np.ndarray, np.ndarray]:
     """Which glyphs belong to a watermark, and which perhaps do, or lie under what perhaps is one."""
     none = np.zeros(len(contrast), dtype=bool)
-    if not len(contrast):
+    if not len(contrast) or contrast.min() >= _PALE * contrast.max():
         return none, none
     strong = np.quantile(contrast, 0.85)
     pale = contrast < _PALE * strong

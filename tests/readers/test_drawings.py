@@ -6,6 +6,7 @@ import pymupdf
 import pytest
 
 from extractor.pages import Ruling
+from extractor.readers.shown import shown
 from extractor.readers.text_layer import open_pdf, read_page
 from tests.readers.content import add_pattern, page_pdf
 from tests.readers.sheets import read, sheet
@@ -144,7 +145,7 @@ def test_the_rounded_ends_of_a_marker_over_a_figure_are_no_rulings() -> None:
 def test_lines_that_a_pattern_paints_are_rulings_and_its_tile_is_none() -> None:
     lines = "/Pattern cs /P scn 50 99 100 1 re f 50 60 1 40 re f /Pattern CS /P SCN 1 w 50 60 m 150 60 l S"
     with open_pdf(page_pdf(lines, change=add_pattern("[0 0 20 20]", "0 0 1 1 re 4 0 14 1 re f"))) as document:
-        found = read_page(document[0])
+        found = read_page(shown(document[0]))
     assert sorted(found.rulings) == [
         Ruling("h", 100.5, 50, 150),
         Ruling("h", 140, 50, 150),

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pymupdf
 import pytest
 
+from extractor.readers.shown import shown
 from extractor.readers.text_layer import open_pdf, read_page
 from tests.readers.content import page_pdf
 from tests.readers.sheets import read, sheet, texts, wrapped_in, written
@@ -156,5 +157,5 @@ def test_glyphs_that_a_font_draws_in_whole_points_are_print_whatever_size_is_nam
     font = """<</Type/Font/Subtype/Type3/FontBBox[0 0 10 10]/FontMatrix[1 0 0 1 0 0]/CharProcs<<>>/Resources<<>>
         /Encoding<</Type/Encoding/Differences[49/one/two]>>/FirstChar 49/LastChar 50/Widths[8 8]>>"""
     with open_pdf(page_pdf("BT /F 0.9 Tf 40 100 Td (12) Tj ET", font=font)) as document:
-        (word,) = read_page(document[0]).words
+        (word,) = read_page(shown(document[0])).words
     assert (word.text, round(word.size, 2)) == ("12", 9.0)

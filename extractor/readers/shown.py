@@ -1,0 +1,27 @@
+"""A page as MuPDF shows it, with what several readers ask of it: each question of MuPDF takes its time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import pymupdf
+
+
+class Shown(NamedTuple):
+    """A page, its size as displayed, in points, and the pictures that MuPDF lists; of a page of a PDF alone."""
+
+    page: pymupdf.Page
+    size: tuple[float, float]
+    pictures: Sequence[Any]
+
+    @property
+    def number(self) -> int:
+        """The number of the page, from one."""
+        return int(self.page.number) + 1
+
+
+def shown(page: pymupdf.Page) -> Shown:
+    """The page with what is asked of it."""
+    around = page.rect
+    return Shown(page, (around.width, around.height), page.get_images())
