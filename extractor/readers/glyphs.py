@@ -76,7 +76,7 @@ class Glyphs:
     @cached_property
     def ink(self) -> tuple[float, float, float, float]:
         """The box around the ink of all glyphs, of which there must be one."""
-        x0, top, x1, bottom = (*self.inks[:, :2].min(axis=0).tolist(), *self.inks[:, 2:].max(axis=0).tolist())
+        (x0, top), (x1, bottom) = self.inks[:, :2].min(axis=0).tolist(), self.inks[:, 2:].max(axis=0).tolist()
         return x0, top, x1, bottom
 
 

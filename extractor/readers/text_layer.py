@@ -81,14 +81,14 @@ def read_page(shown: Shown) -> Page:
 class _Found(NamedTuple):
     """What a text page of MuPDF holds: characters, numbers of their fonts, filled areas, and texts that run aslant.
 
-    `count` is the number of all its characters.
+    `total` is the number of all its characters.
     """
 
     glyphs: Glyphs
     fonts: np.ndarray
     fills: list[Fill]
     aslant: list[Word]
-    count: int
+    total: int
 
 
 def _printed(shown: Shown, veils: Veils) -> Print:
@@ -107,7 +107,7 @@ def _printed(shown: Shown, veils: Veils) -> Print:
 def _clipped(listed: pymupdf.DisplayList, number: int, every: _Found) -> _Found:
     """What a page holds, what clipping hides too, and which of its characters are seen; the very same if all are."""
     shown = pymupdf.TextPage(listed.get_textpage(_FLAGS | pymupdf.TEXT_CLIP))
-    is_whole = len(shown.extractText().replace("\n", "")) == every.count
+    is_whole = len(shown.extractText().replace("\n", "")) == every.total
     if is_whole and not every.fills:
         return every
     found = _found(shown, number)
