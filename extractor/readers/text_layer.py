@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from functools import lru_cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import pymupdf
@@ -123,43 +124,48 @@ def _may_hide(clips: Sequence[Clip], glyphs: Glyphs) -> bool:
     return bool(narrow(clips, glyphs)) or bool((glyphs.colors()[:, 3] == 0).any())
 
 
+_Span: TypeAlias = tuple[int, float, int, str, int, int]
+"""How many characters a span has, their size, the way that they run, their font, colour and opacity."""
+
+
 def _found(page: pymupdf.TextPage, number: int) -> _Found:
-    spans: list[tuple[dict[str, Any], int]] = []
+    spans: list[_Span] = []
+    chars: list[dict[str, Any]] = []
     fills: list[Fill] = []
     leaning: list[Word] = []
-    count = apart = 0
+    apart = 0
     for block in page.extractRAWDICT()["blocks"]:
         if "isrect" in block:
-            fills += _fill(block, count)
+            fills += _fill(block, len(chars))
         for line in block.get("lines", ()):
-            x, y = line["dir"]
-            if min(abs(x), abs(y)) > _ASLANT:
-                leaning += (_aslant(span, number) for span in line["spans"] if span["chars"] and _opacity(span))
-                apart += sum(len(span["chars"]) for span in line["spans"])
-                continue
-            runs = way(x, y, bool(line["wmode"]))
+            runs = _runs(line["dir"], line["wmode"])
             for span in line["spans"]:
-                if span["chars"]:
-                    spans.append((span, runs))
-                    count += len(span["chars"])
-    return _Found(*_glyphs(spans), fills, leaning, count + apart)
+                printed = span["chars"]
+                if runs is None:
+                    apart += len(printed)
+                    leaning += (_aslant(span, number),) if printed and _opacity(span) else ()
+                elif printed:
+                    spans.append((len(printed), _size(span), runs, span["font"], span["color"], _opacity(span)))
+                    chars += printed
+    return _Found(*_glyphs(spans, chars), fills, leaning, len(chars) + apart)
 
 
-def _glyphs(spans: list[tuple[dict[str, Any], int]]) -> tuple[Glyphs, np.ndarray]:
-    """The characters of spans and the ways that these run, and a number for the font of each."""
+@lru_cache
+def _runs(direction: tuple[float, float], vertical: int) -> int | None:
+    """The number of the way that a line runs, None where it runs aslant."""
+    x, y = direction
+    return None if min(abs(x), abs(y)) > _ASLANT else way(x, y, bool(vertical))
+
+
+def _glyphs(spans: list[_Span], chars: list[dict[str, Any]]) -> tuple[Glyphs, np.ndarray]:
+    """The characters of spans, and a number for the font of each."""
     if not spans:
         return Glyphs([], np.empty((0, 8))), np.empty(0, dtype=int)
-    names: dict[str, int] = {}
-    chars = [char for span, _ in spans for char in span["chars"]]
-    each = [
-        (_size(span), runs, names.setdefault(span["font"], len(names)), span["color"], _opacity(span))
-        for span, runs in spans
-    ]
-    tinted = np.array(each)
-    tints = np.stack(_tint(tinted[:, 3].astype(int), tinted[:, 4]), axis=1)
-    lengths = [len(span["chars"]) for span, _ in spans]
-    of_spans = np.repeat(tinted[:, :3], lengths, axis=0)
-    rows = np.hstack([_numbers(chars, "bbox", 4), _numbers(chars, "origin", 2), of_spans[:, :2]])
+    lengths, sizes, runs, fonts, colors, opacities = zip(*spans, strict=True)
+    numbers = {font: number for number, font in enumerate(dict.fromkeys(fonts))}
+    tints = np.stack(_tint(np.array(colors), np.array(opacities)), axis=1)
+    of_spans = np.repeat(np.array([sizes, runs, [numbers[font] for font in fonts]], dtype=float), lengths, axis=1).T
+    rows = np.hstack([_places(chars), of_spans[:, :2]])
     texts = list(map(itemgetter("c"), chars))
     return Glyphs(texts, rows, tints=np.repeat(tints, lengths, axis=0)), of_spans[:, 2].astype(int)
 
@@ -167,14 +173,19 @@ def _glyphs(spans: list[tuple[dict[str, Any], int]]) -> tuple[Glyphs, np.ndarray
 def _size(span: dict[str, Any]) -> float:
     """The size of a span in points; a font of drawn glyphs may count in tens or hundreds of them."""
     size: float = span["size"]
+    if not 0 < size <= TINY:
+        return size
     high = span["bbox"][3] - span["bbox"][1]
-    return size * 10 ** round(math.log10(high / size)) if 0 < size <= TINY and high > _TALL * size else size
+    return size * 10 ** round(math.log10(high / size)) if high > _TALL * size else size
 
 
-def _numbers(chars: list[dict[str, Any]], name: str, count: int) -> np.ndarray:
-    """So many numbers of every character, a row each."""
-    numbers = chain.from_iterable(map(itemgetter(name), chars))
-    return np.fromiter(numbers, dtype=float, count=count * len(chars)).reshape(-1, count)
+def _places(chars: list[dict[str, Any]]) -> np.ndarray:
+    """Box and origin of every character, six numbers a row; numpy itself takes longer to make an array of a list."""
+    numbers: list[float] = []
+    for char in chars:
+        numbers += char["bbox"]
+        numbers += char["origin"]
+    return np.frombuffer(struct.pack(f"{len(numbers)}d", *numbers)).reshape(-1, 6)
 
 
 def _opacity(span: dict[str, Any]) -> int:
