@@ -20,15 +20,17 @@ _LEVEL = 0.02  # of the size: how far baselines of neighbours may be apart
 def once(glyphs: Glyphs, contrast: np.ndarray) -> np.ndarray:
     """Whether each glyph is to be kept: of copies the one that is seen best, of equals the first."""
     rows = glyphs.rows
-    numbers = codes(glyphs.texts).astype(np.int64)
+    numbers = codes(glyphs.texts).astype(np.int64) << 40
     size = np.maximum(rows[:, SIZE], 0.01)
     x, y = rows[:, X0] / size / _CELL, rows[:, BASE] / size / _CELL
     kept = np.ones(len(numbers), dtype=bool)
     rank = contrast if glyphs.seen is None else contrast + 2 * glyphs.seen
-    for right, down in ((0.0, 0.0), (0.5, 0.0), (0.0, 0.5), (0.5, 0.5)):
-        cells = (numbers << 40) + (np.floor(x + right).astype(np.int64) << 20) + np.floor(y + down).astype(np.int64)
-        if _shared(cells):
-            _strike(rows, cells, rank, kept)
+    columns = [np.floor(x + shift).astype(np.int64) << 20 for shift in (0.0, 0.5)]
+    for row in [np.floor(y + shift).astype(np.int64) for shift in (0.0, 0.5)]:
+        for column in columns:
+            cells = numbers + column + row
+            if _shared(cells):
+                _strike(rows, cells, rank, kept)
     return kept
 
 

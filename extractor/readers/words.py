@@ -43,11 +43,13 @@ class _Runs:
         self.texts, self.rows, self.page = glyphs.texts, glyphs.rows, page
         self.seen, self.doubted, self.cut = glyphs.seen, glyphs.doubted, glyphs.cut
         self._is_clipped = self.seen is not None or self.cut is not None
+        self._is_sure = self.doubted is None and not self._is_clipped
         self.parted = unprinted_blanks(glyphs.texts, glyphs.rows)
 
     def words(self) -> Iterator[Word]:
         """The words, from top to bottom and left to right; then the lines that run up or down, as they are printed."""
-        runs = [visible for run in self._runs() if (visible := self._visible(run))]
+        runs = list(self._runs())
+        runs = runs if self.seen is None else [visible for run in runs if (visible := self._visible(run, self.seen))]
         is_level = self.rows[[run[0] for run in runs], LEVEL] > 0
         level = [run for run, kept in zip(runs, is_level.tolist(), strict=True) if kept]
         if level:
@@ -64,7 +66,8 @@ class _Runs:
         breaks = (
             (abs(base[1:] - base[:-1]) > _SAME_LINE * size[1:]) | (gap > _GAP * size[1:]) | (gap < -_BACK * size[1:])
         )
-        breaks = np.where(level[1:] + level[:-1] == 0, self._upright_breaks(), breaks | (level[1:] != level[:-1]))
+        if not level.all():
+            breaks = np.where(level[1:] + level[:-1] == 0, self._upright_breaks(), breaks | (level[1:] != level[:-1]))
         breaks |= blank[1:] | blank[:-1]
         breaks[[place - 1 for place in self.parted]] = True
         start = 0
@@ -79,14 +82,14 @@ class _Runs:
         jumps: np.ndarray = (abs(x0[1:] - x0[:-1]) > _BACK * size[1:]) | (abs(gap) > _BACK * size[1:])
         return jumps
 
-    def _visible(self, run: list[int]) -> list[int]:
+    def _visible(self, run: list[int], seen_at: np.ndarray) -> list[int]:
         """What clipping leaves of a run: its visible part where it is cut upright, all of it where it is cut level.
 
         A level cut hides the low or the high glyphs of a line, and the reader still sees what the line says.
         """
-        if self.seen is None or self.seen[run].all():
+        seen = seen_at[run]
+        if seen.all():
             return run
-        seen = self.seen[run]
         if not seen.any():
             return []
         hidden = [self.texts[place] for place, kept in zip(run, seen, strict=True) if not kept]
@@ -155,7 +158,15 @@ class _Runs:
             x0, top, x1, bottom, base, size = around
             edges = (*lefts[start:end], rights[end - 1])
             text = "".join(texts[start:end])
-            yield Word(text, Box(self.page, x0, top, x1, bottom), base, size, edges, blank, self._sure(places))
+            yield Word(
+                text,
+                Box(self.page, x0, top, x1, bottom),
+                base,
+                size,
+                edges,
+                blank,
+                1.0 if self._is_sure else self._sure(places),
+            )
 
     def _around(self, rows: np.ndarray, starts: list[int]) -> list[list[float]]:
         """The four sides, the baseline and the size of each of the words that begin at these rows."""

@@ -37,15 +37,31 @@ class _Stretch(NamedTuple):
     apart: tuple[int, ...]
 
 
-def blocks(sheet: Sheet, may_start: Callable[[int], bool]) -> list[Block]:
-    """The blocks from top to bottom; one begins only at a line where it may."""
+class Blocks:
+    """The search for blocks on a sheet: what those that begin at a line cost is found once, wherever they may begin."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._stretches: dict[int, list[_Stretch]] = {}
+
+    def found(self, may_start: Callable[[int], bool]) -> list[Block]:
+        """The blocks from top to bottom; one begins only at a line where it may."""
+        return _blocks(self._sheet, may_start, self._from)
+
+    def _from(self, start: int) -> list[_Stretch]:
+        if start not in self._stretches:
+            self._stretches[start] = list(_stretches(self._sheet, start))
+        return self._stretches[start]
+
+
+def _blocks(sheet: Sheet, may_start: Callable[[int], bool], stretches: Callable[[int], list[_Stretch]]) -> list[Block]:
     count = len(sheet.rows)
     costs = [0.0] + [np.inf] * count
     last: list[tuple[int, _Stretch] | None] = [None] * (count + 1)
     for start in range(count):
         if costs[start] == np.inf or not may_start(start):
             continue
-        for stretch in _stretches(sheet, start):
+        for stretch in stretches(start):
             end, total = stretch.end, costs[start] + _BLOCK + stretch.cost + (_CUT if _cuts(sheet, start) else 0.0)
             if total < costs[end] and (end == count or may_start(end)):
                 costs[end], last[end] = total, (start, stretch)

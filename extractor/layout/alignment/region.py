@@ -12,7 +12,7 @@ import numpy as np
 
 from extractor.geometry import shared_length
 from extractor.layout.alignment.blanks import Joins
-from extractor.layout.alignment.blocks import Block, blocks
+from extractor.layout.alignment.blocks import Block, Blocks
 from extractor.layout.alignment.entries import Piece, is_figure, leading
 from extractor.layout.alignment.names import misplaced, undrawn_names
 from extractor.layout.alignment.stretch import cells, columns, pieces
@@ -56,10 +56,11 @@ def infer(rows: Sequence[Row], drawn: dict[int, Drawn], width: float) -> dict[in
     inferred: dict[int, Inferred] = {}
     for part in _parts(rows, drawn, width):
         sheet = Sheet(part, width)
-        found = blocks(sheet, lambda n: True)
+        blocks = Blocks(sheet)
+        found = blocks.found(lambda n: True)
         is_ruled = _is_ruled(part, found, drawn)
         if is_ruled:
-            found = blocks(sheet, _Starts(part, drawn).may)
+            found = blocks.found(_Starts(part, drawn).may)
         for region in _regions(part, found, drawn, is_ruled):
             _Region(part, _matched(region, sheet.em), drawn, is_ruled).into(inferred)
     return inferred
