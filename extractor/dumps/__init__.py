@@ -18,11 +18,9 @@ from extractor.dumps.forms import forms
 from extractor.dumps.head import read_head
 from extractor.dumps.labels import Label, Words, labelled, parted
 from extractor.dumps.placed import Outer, points_of, tokens_of
-from extractor.dumps.sheet import Sheet
-from extractor.dumps.spaced import headers, is_spaced
+from extractor.dumps.plane import is_spaced, spaced_tables
 from extractor.dumps.table import place
 from extractor.dumps.tokens import Token, mended, tokens
-from extractor.dumps.told import told_of
 from extractor.form import Evidence, Form, Grid
 from extractor.layout import Table
 from extractor.pages import TextLine
@@ -34,25 +32,14 @@ __all__ = ["tables", "with_lines"]
 def tables(lines: Sequence[TextLine], templates: Sequence[Template]) -> Iterator[Table]:
     """The table of every form that the lines hold."""
     words = Words.of((general(), *templates))
+    if is_spaced(lines):
+        for found in spaced_tables(lines, words):
+            yield found if isinstance(found, Table) else _table(found, parted=False)
+        return
     found = tokens(lines)
-    spaced = is_spaced(lines)
-    apart = not spaced and gaps_part(found)
-    for stream in forms(list(labelled(found if spaced else list(parted(mended(found), words)), words))):
-        yield _spaced_table(stream, words) if spaced else _table(stream, apart)
-
-
-def _spaced_table(stream: Sequence[Token | Label], words: Words) -> Table:
-    """The table of a form in a dump that keeps columns."""
-    found = headers(stream, words)
-    if not found:
-        return _table(stream, parted=False)
-    start = next(n for n, each in enumerate(stream) if id(each) in found[0].used)
-    head = read_head(stream, start)
-    inside = [each for each in stream[start:] if id(each) not in head.used]
-    placed = Sheet(found, words, told_of(inside, found[0].labels, _outer(head))).read()
-    used = {id(each) for each in inside}
-    rest = [token for each in stream if id(each) not in used | head.used for token in tokens_of(each)]
-    return build(head, placed, [*rest, *placed.outside])
+    apart = gaps_part(found)
+    for stream in forms(list(labelled(list(parted(mended(found), words)), words))):
+        yield _table(stream, apart)
 
 
 def _table(stream: Sequence[Token | Label], parted: bool) -> Table:

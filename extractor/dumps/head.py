@@ -28,19 +28,20 @@ _BOX = re.compile(r"[□☐☑☒■√✓✔（(]")
 def read_head(stream: Sequence[Piece], start: int) -> Head:
     """What stands around the table whose header begins at a place of the stream."""
     head = Head()
-    _title(head, stream)
-    _grade(head, stream)
-    _notes(head, stream[start:])
+    read_title(head, stream)
+    read_grade(head, stream)
+    read_notes(head, stream[start:])
     read_money(head, stream, start)
     read_amounts(head, stream, start)
-    _inline(head, stream, start)
+    read_inline(head, stream, start)
     read_narratives(head, stream, start)
-    _totals(head, stream[:start])
+    read_totals(head, stream[:start])
     read_identity(head, stream, start)
     return head
 
 
-def _title(head: Head, stream: Sequence[Piece]) -> None:
+def read_title(head: Head, stream: Sequence[Piece]) -> None:
+    """The title, and the year under it."""
     titles = [each for each in stream if isinstance(each, Token) and is_title(each)]
     head.before += titles[:1]
     head.use(*titles)
@@ -51,7 +52,7 @@ def _title(head: Head, stream: Sequence[Piece]) -> None:
             return
 
 
-def _grade(head: Head, stream: Sequence[Piece]) -> None:
+def read_grade(head: Head, stream: Sequence[Piece]) -> None:
     """The grade: the texts that offer grades to tick, or a lone grade behind its label."""
     boxes = [
         each
@@ -71,7 +72,7 @@ def _ticks(each: Piece) -> bool:
     return _BOX.search(text_of(tokens_of(each))) is not None
 
 
-def _notes(head: Head, stream: Sequence[Piece]) -> None:
+def read_notes(head: Head, stream: Sequence[Piece]) -> None:
     """The notes under the table, each with the lines that go on with it."""
     note = False
     for each in stream:
@@ -83,7 +84,7 @@ def _notes(head: Head, stream: Sequence[Piece]) -> None:
             head.use(each)
 
 
-def _inline(head: Head, stream: Sequence[Piece], start: int) -> None:
+def read_inline(head: Head, stream: Sequence[Piece], start: int) -> None:
     """Cells that print a label and its value together: in the head they are cells, under the table lines."""
     for n, each in enumerate(stream):
         within = n > 0 and not isinstance(stream[n - 1], Label) and _runs_on(text_of(tokens_of(stream[n - 1])))
@@ -112,7 +113,7 @@ def _is_inline(text: str) -> bool:
     return _INLINE.match(text) is not None and _NUMBERED.match(text) is None and not is_prose(text[:12])
 
 
-def _totals(head: Head, stream: Sequence[Piece]) -> None:
+def read_totals(head: Head, stream: Sequence[Piece]) -> None:
     """A total that stands in the head: its label with the figure behind it."""
     for each in stream:
         after = next_to(stream, each) if isinstance(each, Label) and each.fields.get("rows") == "total" else None

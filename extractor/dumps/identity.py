@@ -25,7 +25,9 @@ _MOST = 7  # labels: the orders of more are not tried
 
 def read_identity(head: Head, stream: Sequence[Piece], start: int) -> None:
     """The labels that name who and what, with the values that suit them in their order."""
-    labels = [each for each in stream if isinstance(each, Label | Token) and _names(each) and id(each) not in head.used]
+    labels = [
+        each for each in stream if isinstance(each, Label | Token) and is_identity(each) and id(each) not in head.used
+    ]
     flow = [each for n, each in enumerate(stream) if n < start or each in labels]
     values = [
         each
@@ -46,7 +48,8 @@ def _token(piece: Piece) -> Token | None:
     return piece if isinstance(piece, Token) else None
 
 
-def _names(each: Label | Token) -> bool:
+def is_identity(each: Label | Token) -> bool:
+    """Whether a label or text names something of who and what a form speaks of."""
     if isinstance(each, Label):
         return "identity" in each.fields and "columns" not in each.fields
     return isinstance(each, Token) and len(each.text) <= 8 and _FURTHER.search(plain(each.text)) is not None

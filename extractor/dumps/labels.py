@@ -118,14 +118,14 @@ def _label(tokens: Sequence[Token], place: int, words: Words) -> Label | None:
         if count > 1 and not _may_be_one(parts):
             continue
         text = joined_text(parts)
-        fields = words.named(text) if count == 1 else _of_lines(parts, text, words)
+        fields = words.named(text) if count == 1 else may_name(parts, text, words)
         if fields and not (count == 1 and text[-1] in "：:" and "budget" in fields):
             return Label(parts, text, fields)
     return None
 
 
-def _of_lines(parts: Sequence[Token], text: str, words: Words) -> Mapping[str, str]:
-    """The fields of a label over several lines; labels that merely follow each other are not one."""
+def may_name(parts: Sequence[Token], text: str, words: Words) -> Mapping[str, str]:
+    """The fields of a label over several lines, `text` all of it; labels that merely follow each other are not one."""
     alone = [bool(words.named(part.text)) for part in parts]
     if all(alone):
         return {}

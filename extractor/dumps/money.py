@@ -66,12 +66,12 @@ def _goes_along(stream: Sequence[Token | Label], items: Sequence[Label | Token],
 def _after(state: _State, token: Token, fields: Sequence[str], lines: int) -> Iterator[_State]:
     filled = {(row, col) for row, col, _ in state.cells}
     for col, field in enumerate(fields):
-        suits = _suits(token.text, field)
+        suited = suits(token.text, field)
         values = {row: figure(other.text) for row, at, other in state.cells if at == col}
         below = max((row for row, at in filled if at == col), default=-1) + 1
         for row in {below, state.last[0]} if state.last[0] >= below else {below}:
             if 0 <= row < lines and (row, col) not in filled:
-                cost = state.cost + suits + _step(state.last, row, col, lines, len(fields)) + 0.4 * (row - below)
+                cost = state.cost + suited + _step(state.last, row, col, lines, len(fields)) + 0.4 * (row - below)
                 cost += _in_line(token.text, field, row) + _in_column(figure(token.text), field, row, values, lines)
                 yield _State(cost, (*state.cells, (row, col, token)), (row, col))
     yield state._replace(cost=state.cost + (1.0 if is_mark(token.text) else 3.0))
@@ -87,7 +87,8 @@ def _step(last: tuple[int, int], row: int, col: int, lines: int, columns: int) -
     return 0.4 + 0.3 * (columns - 1 - last[1]) if row == last[0] + 1 and col == 0 else 0.8
 
 
-def _suits(text: str, field: str) -> float:
+def suits(text: str, field: str) -> float:
+    """What a figure or a mark says against standing under a heading."""
     if is_mark(text):
         return {"execution_rate": 0.2, "weight": 0.0, "score": 0.0}.get(field, 0.9)
     value = figure(text) or Decimal(0)
@@ -154,13 +155,19 @@ def _is_rate(rate: Decimal, done: Decimal, base: Decimal) -> bool:
     return abs(done / base * 100 - rate) < Decimal("0.06")
 
 
-def _sums(values: dict[tuple[int, str], Decimal | None], lines: int) -> tuple[int, int]:
+def _sums(values: Mapping[tuple[int, str], Decimal | None], lines: int) -> tuple[int, int]:
     """How many of the block's own equations hold, and how many do not."""
     tests = list(_equations(values, lines))
     return sum(tests), len(tests) - sum(tests)
 
 
-def _equations(values: dict[tuple[int, str], Decimal | None], lines: int) -> Iterator[bool]:
+def bears_out(values: Mapping[tuple[int, str], Decimal | None], lines: int) -> bool:
+    """Whether equations of a block are known and all of them hold; values are given by line and heading."""
+    held, broken = _sums(values, lines)
+    return held > 0 and not broken
+
+
+def _equations(values: Mapping[tuple[int, str], Decimal | None], lines: int) -> Iterator[bool]:
     for field in MONEY:
         total, parts = values.get((0, field)), [values.get((row, field)) for row in range(1, lines)]
         known = [part for part in parts if part is not None]

@@ -33,7 +33,8 @@ _PROSE = 14  # characters: a line with sentence marks and as many is running tex
 class Token(NamedTuple):
     """A piece of a line: its text, the line's number and page, and the place of its first character on the line.
 
-    `gap` tells that a blank line, or another page, comes before its line; `first` that it begins its line.
+    `gap` tells that a blank line, or another page, comes before its line; `first` that it begins its line. `y` is the
+    height at which it stands, in lines, where that was asked.
     """
 
     text: str
@@ -42,6 +43,12 @@ class Token(NamedTuple):
     at: int
     gap: bool
     first: bool
+    y: float = 0.0
+
+    @property
+    def end(self) -> int:
+        """The place behind its last character."""
+        return self.at + len(self.text)
 
     @property
     def width(self) -> float:

@@ -1,0 +1,101 @@
+"""Texts where a dump that keeps columns prints them: `at` is their place on the line, `y` their height in lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from extractor.dumps.tokens import Token
+from extractor.pages import TextLine
+
+_PIECE = re.compile(r"(?:[(（][^()（）\s]{1,6} [^()（）\s]{1,6}[)）]|\S)+")
+_LEAST = 4  # lines of a tangle
+
+
+def texts(lines: Iterable[TextLine]) -> list[Token]:
+    """The texts of the lines, parted by every blank that stands outside brackets."""
+    return [
+        Token(match[0], line.number, line.page, match.start(), False, n == 0, float(line.number))
+        for line in lines
+        for n, match in enumerate(_PIECE.finditer(line.text))
+    ]
+
+
+def by_line(tokens: Iterable[Token]) -> Iterator[list[Token]]:
+    """The texts of each line, from left to right; they are given line by line."""
+    for _, line in groupby(sorted(tokens, key=lambda t: (t.page, t.y, t.at)), key=lambda t: (t.page, t.y)):
+        yield list(line)
+
+
+def untangled(tokens: Sequence[Token]) -> list[Token]:
+    """The texts, those at their heights that `pdftotext` printed column by column.
+
+    Where a text stands between two rows that are close, it prints both of them as one: each text on a line of its own,
+    those of the first column before those of the next.
+    """
+    lines = list(by_line(tokens))
+    found: list[Token] = []
+    start = 0
+    while start < len(lines):
+        end = _tangle(lines, start)
+        if end - start >= _LEAST and (levelled := _levelled(lines[start:end])):
+            found += levelled
+            start = end
+        else:
+            found += lines[start]
+            start += 1
+    return found
+
+
+def _tangle(lines: Sequence[Sequence[Token]], start: int) -> int:
+    """Where lines end, each of which begins where the one before it ended, or right of it."""
+    end = start + 1
+    while end < len(lines) and _steps(lines[end - 1], lines[end]):
+        end += 1
+    return end
+
+
+def _steps(above: Sequence[Token], below: Sequence[Token]) -> bool:
+    last, first = above[-1], below[0]
+    near = first.page == last.page and first.y == last.y + 1
+    return near and (first.at >= last.end or _share(last, first) > 0) and len(below) <= 2
+
+
+def _share(a: Token, b: Token) -> int:
+    return min(a.end, b.end) - max(a.at, b.at)
+
+
+def _levelled(lines: Sequence[Sequence[Token]]) -> list[Token]:
+    """The texts of a tangle at the heights of their rows, nothing where its columns have not as many rows each."""
+    stacks: list[list[Token]] = []
+    for token in (token for line in lines for token in line):
+        if stacks and _share(stacks[-1][-1], token) > 0 and stacks[-1][-1].y < token.y:
+            stacks[-1].append(token)
+        else:
+            stacks.append([token])
+    rows = max(map(len, stacks))
+    full = [stack for stack in stacks if len(stack) == rows]
+    if rows != 2 or len(full) < 2 or any(len(stack) not in (1, rows) for stack in stacks):
+        return []
+    if len(lines) < len(full) + 1:
+        return []
+    top, height = lines[0][0].y, len(lines)
+    found = []
+    for stack in stacks:
+        for n, token in enumerate(stack):
+            part = (n + 0.5) / len(stack)
+            found.append(token._replace(y=top + (height - 1) * part))
+    return found
+
+
+def merged(tokens: Iterable[Token]) -> list[Token]:
+    """The texts of one cell, those of one line made one, with a blank where the dump has one."""
+    found: list[Token] = []
+    for token in sorted(tokens, key=lambda t: (t.page, t.y, t.at)):
+        before = found[-1] if found else None
+        if before is not None and (before.page, before.y) == (token.page, token.y):
+            found[-1] = before._replace(text=f"{before.text} {token.text}")
+        else:
+            found.append(token)
+    return found
