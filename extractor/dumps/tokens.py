@@ -11,9 +11,11 @@ from extractor.quantities import figure, is_blank, measure, plain
 
 _PIECE = re.compile(r"\S+")
 _OPERATOR = re.compile(r"(?:[≥≤<>=＞＜≧≦═]|不少于|不低于|不小于|不多于|不高于|不大于|不超过|大于|小于|等于|至少|至多)$")
-_UNIT = re.compile(
+UNIT = re.compile(
     r"[年月日天个项人次家条处万亿元批公套台份名宗场件户所座篇期类亩米吨里百分点起辆部间只张岁届号种级％%（(]"
 )
+"""What a text begins with that may be the unit of a figure before it."""
+
 _KIND = re.compile(r"是|否|定量|定性|无")
 _PARAGRAPH = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[一二三四五六七八九十]{1,3}、)")
 _CLOSING = "，。、；：！？）》”’」』】,;:!?)"
@@ -141,7 +143,7 @@ def _is_one(before: str, piece: str, after: str, prose: bool, spaced: bool) -> b
 
 def _is_unit(piece: str, prose: bool) -> bool:
     short = len(plain(piece)) <= 5 or prose or piece.startswith("年")
-    return short and _UNIT.match(piece) is not None and _KIND.fullmatch(piece) is None
+    return short and UNIT.match(piece) is not None and _KIND.fullmatch(piece) is None
 
 
 def is_figure(text: str) -> bool:

@@ -57,7 +57,7 @@ def _is_in(each: Token | Label, token: Token) -> bool:
 
 
 def _table(stream: Texts, whole: Sequence[Token], words: Words) -> Table | None:
-    headers = indicator_headers(stream)
+    headers = indicator_headers(stream, words)
     if not headers:
         return None
     head = Head()
@@ -65,13 +65,13 @@ def _table(stream: Texts, whole: Sequence[Token], words: Words) -> Table | None:
     read_title(head, stream)
     for header in headers:
         head.used |= header.used
-    monies = money_headers(around.free())
+    monies = money_headers(around.free(), words)
     tops = [header.top for header in (*headers, *monies)]
     for money in monies[:1]:
         around.read_money(money, min([top for top in tops if top > money.bottom], default=1e9))
     around.read_inline(whole, words, headers[0].top)
     around.read_identity(headers[0].top)
-    around.read_narratives([*tops, *_ends(stream), *(header.bottom + 0.1 for header in headers)])
+    around.read_narratives([*tops, *_ends(stream), *(header.bottom + 0.1 for header in headers)], headers[0].top)
     start = headers[0].top
     above = _rejoined([each for each in around.free() if extent(each)[0] < start], whole)
     read_amounts(head, above, len(above))
@@ -91,7 +91,11 @@ def _table(stream: Texts, whole: Sequence[Token], words: Words) -> Table | None:
 def _ends(stream: Texts) -> Iterator[float]:
     """The heights at which labels begin and end that belong to no running text."""
     for each in stream:
-        if isinstance(each, Label) and "narratives" not in each.fields and {"identity", "budget", "rows"} & {*each.fields}:
+        if (
+            isinstance(each, Label)
+            and "narratives" not in each.fields
+            and {"identity", "budget", "rows"} & {*each.fields}
+        ):
             yield extent(each)[0]
             yield extent(each)[1] + 0.1
 

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractor.dumps.kinds import LEVELS
-from extractor.dumps.labels import Label
+from extractor.dumps.labels import Label, Words
+from extractor.dumps.placed import tokens_of
 from extractor.dumps.plane.columns import Column
+from extractor.dumps.plane.headings import Headings, Parts, may_head
 from extractor.dumps.plane.stacks import extent, fields_of, width
-from extractor.dumps.tokens import Token, is_figure, joined_text
+from extractor.dumps.plane.texts import by_line
+from extractor.dumps.tokens import Token, joined_text
 
 Texts = Sequence[Token | Label]
 
@@ -23,14 +26,15 @@ _HINTS = (
     (re.compile(r"(?:得分|自评分|得分值)(?:[（(].*)?$"), "score"),
     (re.compile(r"(?:分值|权重|满分)(?:[（(].*)?$"), "weight"),
 )
-_WIDEST = 30  # characters of a heading
+_MORE = 2  # lines above and below labels that headings may have besides
+_NUMBER = "序号"
 
 
 @dataclass
 class Header:
     """The headings of a table on one page: from which height to which, and the columns under them.
 
-    `used` are the texts that make it up, `section` tells where the table's own name stands at its left.
+    `used` are the texts that make it up.
     """
 
     page: int
@@ -44,23 +48,23 @@ class Header:
         return any(column.name == name for column in self.columns)
 
 
-def money_headers(stream: Texts) -> list[Header]:
+def money_headers(stream: Texts, words: Words) -> list[Header]:
     """The headings of money: two at least, one of them of a budget or of what was spent."""
     found = []
     for group in _groups(stream, "money"):
         names = {fields_of(each, "money") for each in group}
         if len(names) >= 2 and names & MONEY and not any(fields_of(e, "columns").startswith("level") for e in group):
-            found.append(_header(stream, group, "money"))
+            found.append(_header(stream, group, "money", words))
     return found
 
 
-def indicator_headers(stream: Texts) -> list[Header]:
+def indicator_headers(stream: Texts, words: Words) -> list[Header]:
     """The headings of indicators, one a page at most: three at least, among them a level and a value."""
     found = []
     for group in _groups(stream, "columns"):
         names = {fields_of(each, "columns") for each in group}
         if len(names) >= 3 and names & {*LEVELS, "level3"} and names & _VALUES:
-            found.append(_header(stream, group, "columns"))
+            found.append(_header(stream, group, "columns", words))
     return found
 
 
@@ -92,50 +96,38 @@ def _overlap(a: Label | Token, b: Label | Token) -> int:
     return max(0, min(a1, b1) - max(a0, b0))
 
 
-def _header(stream: Texts, group: Sequence[Label], section: str) -> Header:
+def _header(stream: Texts, group: Sequence[Label], section: str, words: Words) -> Header:
     page = group[0].tokens[0].page
     top, bottom = min(extent(each)[0] for each in group), max(extent(each)[1] for each in group)
-    header = Header(page, top, bottom, [], {id(each) for each in group})
-    parts: list[tuple[str, Label | Token]] = [(fields_of(each, section), each) for each in group]
-    for other in _others(stream, header, group):
-        header.used.update(id(each) for each in other)
-        owners = [n for n, (_, each) in enumerate(parts) if any(_overlap(each, part) for part in other)]
-        tokens = [token for each in other for token in (each.tokens if isinstance(each, Label) else (each,))]
-        if len(owners) == 1:
-            name, own = parts[owners[0]]
-            own_tokens = own.tokens if isinstance(own, Label) else (own,)
-            both = tuple(sorted((*own_tokens, *tokens), key=lambda t: (t.y, t.at)))
-            parts[owners[0]] = (name, Label(both, joined_text(both), own.fields if isinstance(own, Label) else {}))
-        elif not owners:
-            text = joined_text(tokens)
-            name = _hinted(text) if section == "columns" else f"other {text}"
-            parts.append((name, Label(tuple(tokens), text, {section: name})))
-    parts.sort(key=lambda part: width(part[1]))
-    header.columns = _columns(parts) if section == "columns" else [Column.under(name, each) for name, each in parts]
+    tokens = [t for each in stream for t in tokens_of(each) if t.page == page and top - _MORE <= t.y <= bottom + _MORE]
+    lines = list(by_line(tokens))
+    inside = [line for line in lines if top <= line[0].y <= bottom]
+    headings = Headings(words, section)
+    parts = headings.together(inside)
+    for more in _beside(lines, top, bottom):
+        wider = sorted([*inside, more], key=lambda line: line[0].y)
+        longer = headings.together(wider)
+        if may_head(more, words) and len(longer) == len(parts) and headings.known(longer) > headings.known(parts):
+            inside, parts = wider, longer
+    header = Header(page, min(top, inside[0][0].y), max(bottom, inside[-1][0].y), [])
+    taken = {id(token) for line in inside for token in line}
+    header.used = taken | {id(each) for each in stream if any(id(t) in taken for t in tokens_of(each))}
+    named = [_named(each, section, words) for each in parts]
+    header.columns = _columns(named) if section == "columns" else [Column.under(name, each) for name, each in named]
     return header
 
 
-def _others(stream: Texts, header: Header, group: Sequence[Label]) -> Iterator[list[Label | Token]]:
-    """What else stands in the lines of the headings, the lines of one cell together."""
-    known = {id(each) for each in group}
-    inside = [
-        each
-        for each in stream
-        if id(each) not in known
-        and (each.tokens[0] if isinstance(each, Label) else each).page == header.page
-        and header.top <= extent(each)[0]
-        and extent(each)[1] <= header.bottom
-        and width(each)[1] - width(each)[0] <= _WIDEST
-        and not is_figure(each.text)
-    ]
-    stacks: list[list[Label | Token]] = []
-    for each in sorted(inside, key=lambda e: extent(e)[0]):
-        stack = next((s for s in stacks if any(_overlap(part, each) for part in s)), None)
-        if stack is None:
-            stacks.append([each])
-        else:
-            stack.append(each)
-    yield from stacks
+def _beside(lines: Sequence[list[Token]], top: float, bottom: float) -> Iterator[list[Token]]:
+    """The lines under and over those of headings, nearest first."""
+    yield from (line for line in lines if line[0].y > bottom)
+    yield from (line for line in reversed(lines) if line[0].y < top)
+
+
+def _named(parts: Parts, section: str, words: Words) -> tuple[str, Label]:
+    text = joined_text(parts)
+    fields = words.named(text)
+    name = fields.get(section, "") or (_hinted(text) if section == "columns" else f"other {text}")
+    return name, Label(parts, text, {section: name, **fields})
 
 
 def _hinted(text: str) -> str:
@@ -143,37 +135,53 @@ def _hinted(text: str) -> str:
     return next((name for hint, name in _HINTS if hint.search(text)), "") or f"other {text}"
 
 
-def _columns(parts: Sequence[tuple[str, Label | Token]]) -> list[Column]:
+def _columns(parts: Sequence[tuple[str, Label]]) -> list[Column]:
     """The columns of indicators: a weight beside a level is the level's, a second one of a name is another's."""
+    parts = [part for n, part in enumerate(parts) if not _spans(part[1]) or n == 0]
+    deepest = _deepest(parts)
+    unknown = _levels_left(parts, deepest)
     found: list[Column] = []
     names: set[str] = set()
     previous = ""
-    deepest = _deepest([name for name, _ in parts], [each.text for _, each in parts])
     for n, (field_name, each) in enumerate(parts):
-        name = field_name
-        if name == "weight" and previous in LEVELS and previous != deepest:
+        name = unknown.get(n, field_name)
+        if name == "weight" and previous in LEVELS:
             name = f"{previous}_weight"
-        elif n == deepest_place(parts, deepest):
+        elif n == deepest:
             name = "level3"
-        if n == 0 and (name.startswith("other") or not name):
+        if n == 0 and (_spans(each) or each.text == _NUMBER):
             name = "section"
         if name in names or name in ("", "other"):
             name = f"other {n} {each.text}"
-        previous = field_name
+        previous = name
         names.add(name)
         found.append(Column.under(name, each))
     return found
 
 
-def _deepest(names: Sequence[str], texts: Sequence[str]) -> str:
-    """The field whose column names the indicators."""
+def _spans(label: Label) -> bool:
+    """Whether a heading names the whole table, or several columns."""
+    return fields_of(label, "rows") == "section" and "columns" not in label.fields
+
+
+def _deepest(parts: Sequence[tuple[str, Label]]) -> int:
+    """The place of the column that names the indicators."""
+    names = [name for name, _ in parts]
     if "level3" in names:
-        return "level3"
-    if any(name == "definition" and text.startswith("指标内容") for name, text in zip(names, texts, strict=True)):
-        return "definition"
-    return next((level for level in reversed(LEVELS) if level in names), "level3")
+        return names.index("level3")
+    content = next((n for n, (name, each) in enumerate(parts) if each.text.startswith("指标内容")), None)
+    if content is not None:
+        return content
+    return next((names.index(level) for level in reversed(LEVELS) if level in names), -1)
 
 
-def deepest_place(parts: Sequence[tuple[str, Label | Token]], deepest: str) -> int:
-    """The place of the column that names the indicators, -1 where there is none."""
-    return next((n for n, (name, _) in enumerate(parts) if name == deepest), -1)
+def _levels_left(parts: Sequence[tuple[str, Label]], deepest: int) -> dict[int, str]:
+    """The columns left of the names that no label tells: they are the levels that are lacking."""
+    names = {name for name, _ in parts[:deepest]} if deepest > 0 else set()
+    lacking = [level for level in LEVELS if level not in names]
+    free = [
+        n
+        for n, (name, each) in enumerate(parts[: max(deepest, 0)])
+        if name.startswith("other") and each.text != _NUMBER and not _spans(each)
+    ]
+    return dict(zip(reversed(free), reversed(lacking), strict=False))

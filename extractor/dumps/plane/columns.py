@@ -15,7 +15,7 @@ from extractor.dumps.labels import Label
 from extractor.dumps.money import suits
 from extractor.dumps.plane.stacks import width
 from extractor.dumps.plane.texts import by_line
-from extractor.dumps.tokens import Token, is_figure, is_mark
+from extractor.dumps.tokens import Token, is_figure, is_mark, is_measure
 
 _ROUNDS = 3
 _AWAY, _FARTHEST = 0.8, 12.0  # what a place costs beside a column, and at most
@@ -25,10 +25,11 @@ _WORDS = 5.0  # what words cost in a column of figures
 _MOST_UNLIKE = 4.0  # what a text costs at most that does not suit a column
 _ALIGNED = 1.5  # what it is worth that a text begins, ends or has its middle where those of its column do
 _APART, _MOST_APART = 0.6, 3.0  # what a blank costs between two texts of one cell, and at most
+_FIGURES = 3.0  # what it costs that a figure stands behind another in one cell
 _TRIMMED = 10  # texts: as many may have one among them that stands elsewhere
 _NAMES = frozenset((*LEVELS, "item"))
 _LONGEST = 12  # characters of a level's name on one line
-_SETTLED = 3  # texts that tell where a column is
+_SETTLED = 2  # texts that tell where a column is
 
 Unlike = Callable[[str, str], float]
 """What a text costs in a column of a name by what it says."""
@@ -55,7 +56,7 @@ def assigned(
 ) -> dict[str, list[Token]]:
     """The texts of one page under the names of the columns that they stand in, from top to bottom.
 
-    `figures` are the columns that hold figures alone.
+    `figures` are the columns that hold figures alone. The columns reach as far as their texts then.
     """
     lines = list(by_line(tokens))
     full = _full(lines)
@@ -66,13 +67,20 @@ def assigned(
 
     def strong(token: Token, n: int) -> float:
         bonus = _ALIGNED * max(lines_up.get((n, side, at), 0.0) for side, at in _sides(token))
-        return _place(token, spans[n]) - bonus + _wrong(token.text, columns[n].name, figures) + 0.2 * min(unlike(token.text, columns[n].name), 4)
+        return (
+            _place(token, spans[n])
+            - bonus
+            + _wrong(token.text, columns[n].name, figures)
+            + 0.2 * min(unlike(token.text, columns[n].name), 4)
+        )
 
     found = _shared_out(full, len(columns), weak)
     lines_up: dict[tuple[int, str, float], float] = {}
     for _ in range(_ROUNDS):
         spans, lines_up = _spans(columns, found), _alignments(found)
         found = _shared_out(lines, len(columns), strong)
+    for column, (start, end) in zip(columns, spans, strict=True):
+        column.start, column.end = start, end
     return {column.name: own for column, own in zip(columns, found, strict=True)}
 
 
@@ -120,8 +128,7 @@ def _spans(columns: Sequence[Column], found: Sequence[Sequence[Token]]) -> list[
         low = max((span[1] for span in told[:n] if span), default=-1.0)
         high = min((span[0] for span in told[n + 1 :] if span), default=1e9)
         inside = [t for t in found[n] if t.at >= low - 1 and t.end <= high + 1]
-        start = min([max(column.start, low), *(t.at for t in inside)])
-        end = max([min(column.end, high), *(t.end for t in inside)])
+        start, end = _reach(inside) if inside else (max(column.start, low), min(column.end, high))
         spans.append((min(start, high), max(end, min(start, high) + 1)))
     return spans
 
@@ -155,7 +162,7 @@ def _cheapest(
         gap = token.at - line[place - 1].end if place else 0
         together = 0.0 if gap <= 1 else min(_APART * gap, _MOST_APART)
         if place and (may_be_points(token.text) or may_be_points(line[place - 1].text)):
-            together += 0.5
+            together += _FIGURES if may_be_points(token.text) and is_value(line[place - 1].text) else 0.5
         following: dict[int, tuple[float, tuple[int, ...]]] = {}
         for n in range(columns):
             own = cost(token, n)
@@ -176,9 +183,14 @@ def _place(token: Token, span: tuple[float, float]) -> float:
     return min(_AWAY * away, _FARTHEST) + beside + _MIDDLE * abs((token.at + token.end) / 2 - (start + end) / 2)
 
 
+def is_value(text: str) -> bool:
+    """Whether a text is a figure, or one with its unit or operator."""
+    return may_be_points(text) or is_measure(text)
+
+
 def may_be_points(text: str) -> bool:
     """Whether a text is a figure, the beginning of one that a narrow cell broke, or a mark for none."""
-    return is_figure(text.rstrip(".")) or is_mark(text)
+    return is_figure(text.strip(".")) or is_figure(f"0{text}") or is_mark(text)
 
 
 def of_indicators(text: str, name: str) -> float:
@@ -195,5 +207,3 @@ def of_money(text: str, name: str) -> float:
     if name in ("item", "block"):
         return _MOST_UNLIKE if may_be_points(text) else 0.0
     return suits(text, name) if may_be_points(text) else _MOST_UNLIKE
-
-

@@ -130,9 +130,18 @@ class Around:
         others = [t for t in near if t not in line and t.at < end and t.end > left and _belongs(t, names, label)]
         return sorted([*line, *others], key=lambda t: (t.y, t.at))
 
-    def read_narratives(self, stops: Sequence[float]) -> None:
-        """The labels of running texts with their texts; `stops` are the heights at which other parts begin."""
-        names = [each for each in self.free() if isinstance(each, Label) and "narratives" in each.fields]
+    def read_narratives(self, stops: Sequence[float], table: float) -> None:
+        """The labels of running texts with their texts; `stops` are the heights at which other parts begin.
+
+        From the height of the `table` on a level may have the name of a running text.
+        """
+        names = [
+            each
+            for each in self.free()
+            if isinstance(each, Label)
+            and "narratives" in each.fields
+            and not ("levels" in each.fields and extent(each)[0] > table)
+        ]
         pair = next(_pairs(names), None)
         if pair:
             names = self._side_by_side(*pair, names, stops)

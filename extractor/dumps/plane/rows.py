@@ -25,6 +25,7 @@ _FULL = 0.7  # of the rows: a column that has texts in as many is not empty in a
 _NEAR = 1.6  # lines: figures as near to each other may be of one row
 _OPEN = frozenset(("reason", "improvement"))
 _FIRST = re.compile(r"(?:1[.．、](?!\d)|一、|[（(](?:1|一)[)）])")
+_POINT = re.compile(r"\.\d{1,2}[%％]?")
 _END = re.compile(r"\d{1,2}[%％]?")
 
 
@@ -56,21 +57,23 @@ def units(tokens: Sequence[Token], lines: Collection[Collection[float]] = ()) ->
 
 def _is_broken(above: Token, below: Token, longest: int, lines: Collection[Collection[float]]) -> bool:
     """Whether a text under a figure is its end, in a column whose texts have `longest` characters at most."""
-    near = above.page == below.page and 0 < below.y - above.y <= 2
-    if not near or _END.fullmatch(below.text) is None or "." not in above.text or above.text.endswith("%"):
+    apart = below.y - above.y
+    if above.page != below.page or not 0 < apart <= 2 or above.text.endswith(("%", "％")):
         return False
-    if above.text.endswith("."):
+    if _POINT.fullmatch(below.text) is not None or above.text.endswith("."):
+        return True
+    if _END.fullmatch(below.text) is None or "." not in above.text:
+        return False
+    if below.text.endswith(("%", "％")):
         return True
     short = len(above.text) - above.text.index(".") == 2 and len(above.text) >= longest
-    return short and not any(above.y in own and below.y in own for own in lines)
+    return apart == 1 and short and not any(above.y in own and below.y in own for own in lines)
 
 
 def anchors(columns: Mapping[str, Sequence[Token]]) -> list[float]:
     """The heights of the rows that figures tell, by the column that has most of them and the others beside it."""
     lines = {name: {token.y for token in tokens} for name, tokens in columns.items()}
-    every = [
-        units(tokens, [own for other, own in lines.items() if other != name]) for name, tokens in columns.items()
-    ]
+    every = [units(tokens, [own for other, own in lines.items() if other != name]) for name, tokens in columns.items()]
     every.sort(key=lambda found: (-len(found), sum(len(unit) > 1 for unit in found)))
     heights: list[float] = []
     for n, found in enumerate(every):

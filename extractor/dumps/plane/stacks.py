@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.dumps.labels import Label, Words, may_name
 from extractor.dumps.tokens import Token, is_figure, is_mark, joined_text, starts_paragraph
 
+_NUMBERED = re.compile(r"(?<=目标)\d{1,2}(?=[：:（(]|$)")
 _MOST = 7  # lines of a label
 _REACH = 2  # lines: how far below each other lines of one cell stand at most
 _LONGEST = 40  # characters
@@ -49,10 +51,10 @@ def _label(plane: Plane, token: Token, words: Words, used: set[int]) -> Label | 
     """The longest label whose first line a text is."""
     best: Label | None = None
     for parts in _stacks(plane, token, used):
-        text = joined_text(parts)
+        text = _NUMBERED.sub("", joined_text(parts))
         fields = words.named(text) if len(parts) == 1 else may_name(parts, text, words)
         if fields and not (len(parts) == 1 and text[-1] in "：:" and "budget" in fields):
-            best = Label(parts, text, fields)
+            best = Label(parts, joined_text(parts), fields)
     return best
 
 

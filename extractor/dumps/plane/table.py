@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from extractor.dumps.head import is_part
 from extractor.dumps.kinds import FIGURES, LEVEL_WEIGHTS, LEVELS, costs
 from extractor.dumps.labels import Label, Words
 from extractor.dumps.placed import (
@@ -26,7 +27,7 @@ from extractor.dumps.plane.columns import Column, assigned, may_be_points, misfi
 from extractor.dumps.plane.levels import levels
 from extractor.dumps.plane.rows import Band, Row, anchors, units
 from extractor.dumps.plane.stacks import extent, fields_of, middle, width
-from extractor.dumps.plane.texts import merged
+from extractor.dumps.plane.texts import by_line, merged
 from extractor.dumps.tokens import Token, is_figure, is_mark
 from extractor.templates.model import label_key
 
@@ -36,6 +37,7 @@ _UNBORNE = 0.85  # the confidence of figures whose sums do not hold
 _WHOLE = 100 * UNIT
 _MOST = 60 * UNIT  # points: no row weighs more
 _FOOT = re.compile(r"(?:填[表报]|制表|联系|单位负责|部门负责|项目负责|经办|审核|备?注|说明|附注)[^：:]{0,6}[：:]")
+_BLANK = re.compile(r"[…·.]{2,}")
 _PAGE = re.compile(r"[-—–第]?\s*\d+\s*(?:[-—–页]|/\s*\d+|页.*)?")
 
 
@@ -58,7 +60,7 @@ class Sheet:
         self.total_label: Label | None = None
         self.total_line: list[Token] = []
         self.outside: list[Token] = []
-        self.right = 1.0
+        self.settled: list[Column] = []
         self.level_names = {
             level: [key for key, fields in words.keys.items() if fields.get("levels") == level] for level in LEVELS
         }
@@ -108,7 +110,7 @@ class Sheet:
                     texts = [each for each in texts if extent(each)[1] < following.top + 0.5]
                 inside, ended = self._until_end(texts, header)
                 if inside:
-                    yield header, inside
+                    yield following if following and page == following.page else header, inside
                 if ended:
                     break
         del starts
@@ -177,27 +179,22 @@ class Sheet:
 
     def _columns(self, header: Header, texts: Texts, figures: Collection[str]) -> list[Column]:
         """The columns on a page; one without headings has a scale of its own, and may lack columns at its sides."""
-        if _page(texts[0]) == header.page:
-            self.right = max(*(width(each)[1] for each in texts), header.columns[-1].end)
-            return list(header.columns)
+        if _page(texts[0]) == header.page or not self.settled:
+            return [replace(column) for column in header.columns]
         tokens = [token for each in texts for token in tokens_of(each)]
-        ways = [columns for first in range(4) for columns in _scaled(header.columns, self.right, first, tokens)]
+        ways = [columns for first in range(4) for columns in _scaled(self.settled, first, tokens)]
         return min(ways, key=lambda columns: misfit(tokens, columns, figures, self.unlike))
 
-    def _take_total(self, found: Mapping[str, list[Token]]) -> None:
-        """Take the figures of the total's line out of the columns of rows."""
-        own = {id(each) for each in self.total_line}
-        names = [name for name in found if name in _POINTS]
-        line = dict(zip(names, self.total_line, strict=True)) if len(names) == len(own) else {}
-        for name, tokens in found.items():
-            taken = [each for each in tokens if id(each) in own]
-            if name in line:
-                self.totals[f"total_{name}"] = Cell([line[name]])
-            elif taken and name in _POINTS and not line:
-                self.totals[f"total_{name}"] = Cell(taken)
-            elif not line:
-                self.outside += taken
-            tokens[:] = [each for each in tokens if id(each) not in own]
+    def _take_total(self, columns: Sequence[Column]) -> None:
+        """Give the figures of the total's line to the columns of points, in order or by their places."""
+        names = [column for column in columns if column.name in _POINTS]
+        whole = len(names) == len(self.total_line)
+        for n, token in enumerate(self.total_line):
+            column = names[n] if whole else min(columns, key=lambda c: _away(token, c))
+            if column.name in _POINTS:
+                self.totals[f"total_{column.name}"] = Cell([token])
+            else:
+                self.outside.append(token)
         self.total_line = []
 
     def _part(self, header: Header, texts: Texts) -> Part:
@@ -207,20 +204,25 @@ class Sheet:
             each for each in texts if fields_of(each, "rows") == "section" and width(each)[1] <= columns[0].start + 1
         ]
         if sections:
-            columns.insert(0, Column("section", None, *width(sections[0])))
-            columns[0].end = max(width(each)[1] for each in sections)
-        tokens = [token for each in texts for token in tokens_of(each)]
-        subtotals = [each for each in texts if fields_of(each, "rows") == "subtotal"]
-        for label in subtotals:
-            aside = [t for t in tokens if t.y == middle(label) and may_be_points(t.text)]
-            self.outside += [*tokens_of(label), *aside]
-            gone = {id(t) for t in (*tokens_of(label), *aside)}
-            tokens = [t for t in tokens if id(t) not in gone]
+            end = max(width(each)[1] for each in sections)
+            columns.insert(0, Column("section", None, width(sections[0])[0], end))
+        tokens = self._scored([token for each in texts for token in tokens_of(each)], texts)
         self.used.update(id(each) for each in texts)
-        found = assigned([*tokens, *self.total_line], columns, figures, self.unlike)
-        self._take_total(found)
+        found = assigned(tokens, columns, figures, self.unlike)
+        self.settled = columns
+        self._take_total(columns)
         self.outside += found.pop("section", [])
         return Part(header, found)
+
+    def _scored(self, tokens: list[Token], texts: Texts) -> list[Token]:
+        """The texts of rows that are scored: without subtotals, parts of the row above and rows that are left blank."""
+        lines = {middle(each) for each in texts if fields_of(each, "rows") == "subtotal"}
+        for line in by_line(tokens):
+            names = [t for t in line if not may_be_points(t.text)]
+            if any(is_part(t.text) for t in names[:2]) or _BLANK.fullmatch("".join(t.text for t in line)):
+                lines.add(line[0].y)
+        self.outside += [t for t in tokens if t.y in lines]
+        return [t for t in tokens if t.y not in lines]
 
     def _bands(self, parts: Sequence[Part]) -> list[list[Row]]:
         """The rows of each page."""
@@ -250,17 +252,24 @@ class Sheet:
 
     def _judge(self, rows: Sequence[Mapping[str, Cell]], names: Sequence[str]) -> None:
         """Doubt figures where the form's own sums do not bear them out."""
-        borne = [self._adds_up(rows, name) for name in _POINTS if name in names]
-        whole = all(name not in names or all(name in row for row in rows) for name in _POINTS)
-        sure = SURE if all(borne) else BORNE if whole else _UNBORNE
+        names = [name for name in _POINTS if name in names]
+        borne = all([self._adds_up(rows, name) for name in names])
         for row in rows:
-            weight, score = (_points(row.get(name)) for name in _POINTS)
-            odd = max(weight or 0, score or 0) > _MOST or (weight is not None and score is not None and score > weight)
-            for name in _POINTS:
+            sure = SURE if borne else self._alone(row)
+            for name in names:
                 if name in row:
-                    row[name].confidence = min(row[name].confidence, DOUBTFUL if odd and sure < SURE else sure)
+                    row[name].confidence = min(row[name].confidence, sure)
         for cell in self.totals.values():
-            cell.confidence = sure
+            cell.confidence = SURE if borne else _UNBORNE
+
+    @staticmethod
+    def _alone(row: Mapping[str, Cell]) -> float:
+        """How sure the points of a row are by themselves: a full score bears its weight out."""
+        weight, score = (_points(row.get(name)) for name in _POINTS)
+        if weight is None or score is None:
+            return _UNBORNE
+        odd = max(weight, score) > _MOST or score > weight
+        return DOUBTFUL if odd else BORNE if weight == score else _UNBORNE
 
     def _adds_up(self, rows: Sequence[Mapping[str, Cell]], name: str) -> bool:
         points = [_points(row.get(name)) for row in rows]
@@ -272,10 +281,10 @@ class Sheet:
         return total in (added, added + execution)
 
 
-def _scaled(columns: Sequence[Column], right: float, first: int, tokens: Sequence[Token]) -> Iterator[list[Column]]:
+def _scaled(columns: Sequence[Column], first: int, tokens: Sequence[Token]) -> Iterator[list[Column]]:
     """Columns as a page may have them whose leftmost texts stand in the column at a place, its rightmost in the last."""
     low, high = min(token.at for token in tokens), max(token.end for token in tokens)
-    ends = (right, columns[-1].start, columns[-2].start)
+    ends = (columns[-1].end, columns[-2].end, columns[-3].end) if len(columns) > 3 else (columns[-1].end,)
     for end in ends:
         start = columns[min(first, len(columns) - 1)].start
         if end <= start:
@@ -286,6 +295,12 @@ def _scaled(columns: Sequence[Column], right: float, first: int, tokens: Sequenc
 
 def _points(cell: Cell | None) -> int | None:
     return points_of(text_of(cell.tokens)) if cell else None
+
+
+def _away(token: Token, column: Column) -> float:
+    """How far a text stands from a column, and from its middle."""
+    away = max(0.0, column.start - token.end, token.at - column.end)
+    return away + 0.01 * abs(token.at + token.end - column.start - column.end)
 
 
 def _page(each: Token | Label) -> int:

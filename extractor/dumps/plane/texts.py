@@ -6,19 +6,26 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from extractor.dumps.tokens import Token
+from extractor.dumps.tokens import UNIT, Token
 from extractor.pages import TextLine
 
-_PIECE = re.compile(r"(?:[(（][^()（）\s]{1,6} [^()（）\s]{1,6}[)）]|\S)+")
+_BRACKET = r"[(（][^()（）\s]{1,6} [^()（）\s]{1,6}[)）]"
+_WORD = r"[\u4e00-\u9fff，。、；：“”（）《》]"
+_PIECE = re.compile(rf"(?:{_BRACKET}|\S)+")
+_SPACED = re.compile(r"20\d\d 年")  # what a printer writes that parts figures from words by blanks
+_SPACED_PIECE = re.compile(
+    rf"(?:{_BRACKET}|(?<={_WORD}{_WORD}) (?=\d[\d.,]*%? {_WORD})|(?<=\d) (?={UNIT.pattern})|\S)+"
+)
 _LEAST = 4  # lines of a tangle
 
 
-def texts(lines: Iterable[TextLine]) -> list[Token]:
-    """The texts of the lines, parted by every blank that stands outside brackets."""
+def texts(lines: Sequence[TextLine]) -> list[Token]:
+    """The texts of the lines, parted by every blank that stands neither in brackets nor beside figures in a text."""
+    piece = _SPACED_PIECE if any(_SPACED.search(line.text) for line in lines) else _PIECE
     return [
         Token(match[0], line.number, line.page, match.start(), False, n == 0, float(line.number))
         for line in lines
-        for n, match in enumerate(_PIECE.finditer(line.text))
+        for n, match in enumerate(piece.finditer(line.text))
     ]
 
 
