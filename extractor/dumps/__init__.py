@@ -33,8 +33,8 @@ def tables(lines: Sequence[TextLine], templates: Sequence[Template]) -> Iterator
     """The table of every form that the lines hold."""
     words = Words.of((general(), *templates))
     if is_spaced(lines):
-        for found in spaced_tables(lines, words):
-            yield found if isinstance(found, Table) else _table(found, parted=False)
+        for form in spaced_tables(lines, words):
+            yield form if isinstance(form, Table) else _table(form, parted=False)
         return
     found = tokens(lines)
     apart = gaps_part(found)

@@ -88,7 +88,7 @@ def spread(levels: tuple[list[Level], list[Level]], rows: Sequence[Mapping[str, 
     """Give every level the rows that stand under it: by its weight and theirs, else by where its name was printed."""
     weights = _weights(rows)
     for found in levels:
-        sums = [_weight_of(level) for level in found]
+        sums = [weight_of(level) for level in found]
         parts = _shares(weights, sums) if any(sums) else None
         unmet = sum(not met for _, _, met in parts or ())
         if parts and not (torn and unmet > 1):
@@ -135,7 +135,8 @@ def _weights(rows: Sequence[Mapping[str, Cell]]) -> list[Points]:
     return [points_of(text_of(row["weight"].tokens)) if "weight" in row else None for row in rows]
 
 
-def _weight_of(level: Level) -> Points:
+def weight_of(level: Level) -> Points:
+    """The points that a level is printed to weigh, in its name or beside it."""
     if level.weight:
         return points_of(text_of(level.weight.tokens))
     printed = points(text_of(level.name.tokens))

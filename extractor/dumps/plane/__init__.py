@@ -17,7 +17,7 @@ from extractor.dumps.labels import Label, Words
 from extractor.dumps.placed import Outer, points_of, tokens_of
 from extractor.dumps.plane.bands import Texts, indicator_headers, money_headers
 from extractor.dumps.plane.head import Around, page_of
-from extractor.dumps.plane.stacks import extent, fields_of, labels
+from extractor.dumps.plane.stacks import extent, labels
 from extractor.dumps.plane.table import Sheet
 from extractor.dumps.plane.texts import texts, untangled
 from extractor.dumps.tokens import Token, tokens

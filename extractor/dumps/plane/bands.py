@@ -112,7 +112,7 @@ def _header(stream: Texts, group: Sequence[Label], section: str, words: Words) -
     header = Header(page, min(top, inside[0][0].y), max(bottom, inside[-1][0].y), [])
     taken = {id(token) for line in inside for token in line}
     header.used = taken | {id(each) for each in stream if any(id(t) in taken for t in tokens_of(each))}
-    named = [_named(each, section, words) for each in parts]
+    named = [_named(each, headings) for each in parts]
     header.columns = _columns(named) if section == "columns" else [Column.under(name, each) for name, each in named]
     return header
 
@@ -123,11 +123,10 @@ def _beside(lines: Sequence[list[Token]], top: float, bottom: float) -> Iterator
     yield from (line for line in reversed(lines) if line[0].y < top)
 
 
-def _named(parts: Parts, section: str, words: Words) -> tuple[str, Label]:
-    text = joined_text(parts)
-    fields = words.named(text)
-    name = fields.get(section, "") or (_hinted(text) if section == "columns" else f"other {text}")
-    return name, Label(parts, text, {section: name, **fields})
+def _named(parts: Parts, headings: Headings) -> tuple[str, Label]:
+    text, section = joined_text(parts), headings.section
+    name = headings.field(text) or (_hinted(text) if section == "columns" else f"other {text}")
+    return name, Label(parts, text, {**headings.words.named(text), section: name})
 
 
 def _hinted(text: str) -> str:
@@ -137,7 +136,8 @@ def _hinted(text: str) -> str:
 
 def _columns(parts: Sequence[tuple[str, Label]]) -> list[Column]:
     """The columns of indicators: a weight beside a level is the level's, a second one of a name is another's."""
-    parts = [part for n, part in enumerate(parts) if not _spans(part[1]) or n == 0]
+    if any(name == "level3" for name, _ in parts):
+        parts = [part for n, part in enumerate(parts) if not _spans(part[1]) or n == 0]
     deepest = _deepest(parts)
     unknown = _levels_left(parts, deepest)
     found: list[Column] = []
@@ -161,7 +161,7 @@ def _columns(parts: Sequence[tuple[str, Label]]) -> list[Column]:
 
 def _spans(label: Label) -> bool:
     """Whether a heading names the whole table, or several columns."""
-    return fields_of(label, "rows") == "section" and "columns" not in label.fields
+    return fields_of(label, "rows") == "section" and fields_of(label, "columns").startswith("other")
 
 
 def _deepest(parts: Sequence[tuple[str, Label]]) -> int:
@@ -169,9 +169,9 @@ def _deepest(parts: Sequence[tuple[str, Label]]) -> int:
     names = [name for name, _ in parts]
     if "level3" in names:
         return names.index("level3")
-    content = next((n for n, (name, each) in enumerate(parts) if each.text.startswith("指标内容")), None)
-    if content is not None:
-        return content
+    content = (n for n, (_, each) in enumerate(parts) if each.text.startswith("指标内容") or (n and _spans(each)))
+    if (place := next(content, None)) is not None:
+        return place
     return next((names.index(level) for level in reversed(LEVELS) if level in names), -1)
 
 

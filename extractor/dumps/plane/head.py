@@ -12,7 +12,7 @@ from extractor.dumps.money import Amounts, bears_out
 from extractor.dumps.placed import tokens_of
 from extractor.dumps.plane.bands import MONEY, Header, Texts
 from extractor.dumps.plane.columns import Column, assigned, may_be_points, of_money
-from extractor.dumps.plane.rows import Band, Row, anchors
+from extractor.dumps.plane.rows import Band, Row, anchors, units
 from extractor.dumps.plane.stacks import extent, fields_of, middle, width
 from extractor.dumps.plane.texts import by_line, merged
 from extractor.dumps.tokens import Token, is_measure, joined_text
@@ -80,6 +80,12 @@ class Around:
             if (own := row.cells.get(column.name))
         }
         values = {place: figure(token.text) for place, token in cells.items()}
+        self.head.doubtful = {
+            (n, column.name)
+            for n, row in enumerate(rows)
+            for column in header.columns
+            if len(units(row.cells.get(column.name, []))) > 1
+        }
         borne = bears_out(values, len(rows))
         self.head.money = Amounts(cells, 0.0, borne)
         self.head.headings = [column.label for column in header.columns if isinstance(column.label, Label)]
@@ -175,7 +181,7 @@ class Around:
         for each in aside:
             if id(each) not in self.head.used or each in body:
                 self.use(each)
-                self.head.after += [t for t in tokens_of(each)] if not isinstance(each, Label) else []
+                self.head.after += [] if isinstance(each, Label) else tokens_of(each)
         return [each for each in rest if id(each) not in self.head.used]
 
     def _under_each_other(self, group: Sequence[Label], stops: Sequence[float]) -> None:

@@ -6,6 +6,7 @@ together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,9 +15,20 @@ from extractor.dumps.labels import Words
 from extractor.dumps.tokens import Token, is_figure, is_mark, joined_text
 from extractor.templates.model import label_key
 
-_KNOWN, _ELSEWHERE, _BEGUN, _UNKNOWN = 0.0, 1.0, 1.2, 2.0  # what a heading costs by what is known of it
-_AWAY, _FARTHEST = 0.3, 3.0  # what a character costs between the lines of a heading, and at most
-_MIDDLE = 0.08  # what a character costs between their middles
+_KNOWN, _ELSEWHERE, _BEGUN, _UNKNOWN = 0.0, 0.5, 1.2, 2.0  # what a heading costs by what is known of it
+_COLUMN = 0.3  # what a heading costs besides
+_AWAYS = (0.3, 0.1, 0.02)  # what a character costs between the lines of a heading: places may be kept, or lost
+_MIDDLE = 0.25  # of that: what a character costs between their middles
+_FARTHEST = 3.0  # what a place costs at most
+_OVER = 0.7  # what it costs that a part of the first line names several columns
+_TWICE = 1.0  # what it costs that two headings name one field
+_OTHERS = re.compile(  # headings that name no field of a form
+    r"序号|备注|佐证材料|扣分|扣减分|(?:财政|主管部门|专家)?(?:复核|审核|评审|抽查|审定)(?:评?分|得分|意见)?|财政评分|第三方评分"
+)
+_TAKEN = 1.0  # what it costs that a heading which is whole is the end of another
+_NESTED = re.compile(r"[（(][^）)]*[（(]|[（(][^）)]{7,}")  # brackets that are no remark on a heading
+_ODD = 1.2  # what they cost
+_MANY = ("", "weight", "other")  # fields that several headings name
 _LONGEST = 14  # characters of a line of a heading
 
 Parts = tuple[Token, ...]
@@ -39,9 +51,15 @@ class Headings:
         if text not in self._costs:
             named, key = self.words.named(text), label_key(text)
             begun = key != "" and any(known.startswith(key) for known in self._keys)
-            known = _KNOWN if self.section in named else _ELSEWHERE if named else _UNKNOWN
-            self._costs[text] = min(known, _BEGUN if begun else _UNKNOWN)
+            is_known = self.field(text) != "" or _OTHERS.fullmatch(text) is not None
+            known = _KNOWN if is_known else _ELSEWHERE if named else _UNKNOWN
+            odd = _NESTED.search(text) is not None and not self.words.exact(text)
+            self._costs[text] = min(known, _BEGUN if begun else _UNKNOWN) + _ODD * odd
         return self._costs[text]
+
+    def field(self, text: str) -> str:
+        """The field of the section that a heading names, with or without its brackets, empty where it names none."""
+        return self.words.named(text).get(self.section, "") or self.words.bare(text).get(self.section, "")
 
     def known(self, columns: Iterable[Parts]) -> int:
         """How many headings are labels of the section."""
@@ -49,12 +67,23 @@ class Headings:
 
     def together(self, lines: Sequence[Sequence[Token]]) -> list[Parts]:
         """The headings from left to right that lines under each other make."""
+        ways = [self._together(lines, away) for away in _AWAYS]
+        if len(lines) > 1:
+            over = _OVER * len(lines[0])
+            ways += [(cost + over, way) for cost, way in (self._together(lines[1:], away) for away in _AWAYS)]
+        return min(ways, key=lambda way: way[0])[1]
+
+    def _together(self, lines: Sequence[Sequence[Token]], away: float) -> tuple[float, list[Parts]]:
         columns: list[Parts] = []
         for line in lines:
-            columns = self._with_line(columns, line)
-        return columns
+            columns = self._with_line(columns, line, away)
+        texts = [joined_text(parts) for parts in columns]
+        fields = [field for text in texts if (field := self.field(text)) not in _MANY]
+        twice = len(fields) - len(set(fields))
+        far = sum(_apart(parts[:n], parts[n], _AWAYS[-1]) for parts in columns for n in range(1, len(parts)))
+        return sum(self.cost(text) + _COLUMN for text in texts) + _TWICE * twice + far, columns
 
-    def _with_line(self, columns: Sequence[Parts], line: Sequence[Token]) -> list[Parts]:
+    def _with_line(self, columns: Sequence[Parts], line: Sequence[Token], away: float) -> list[Parts]:
         """The headings with one more line: each of its parts goes on with one of them, or begins one between them."""
         best: dict[tuple[int, int], tuple[float, tuple[Parts, ...]]] = {(0, 0): (0.0, ())}
         for i in range(len(columns) + 1):
@@ -64,28 +93,37 @@ class Headings:
                 cost, found = best[i, j]
                 ways: list[tuple[int, int, float, Parts]] = []
                 if i < len(columns):
-                    ways.append((i + 1, j, self.cost(joined_text(columns[i])), columns[i]))
+                    ways.append((i + 1, j, self._alone(columns[i]), columns[i]))
                 if j < len(line):
-                    ways.append((i, j + 1, self.cost(line[j].text) + self._order(columns, i, line[j]), (line[j],)))
+                    ways.append((i, j + 1, self._alone((line[j],)) + _between(columns, i, line[j], away), (line[j],)))
                 if i < len(columns) and j < len(line):
                     both = (*columns[i], line[j])
-                    ways.append((i + 1, j + 1, self.cost(joined_text(both)) + _apart(columns[i], line[j]), both))
+                    taken = _TAKEN if self._is_whole(line[j]) and not self.words.exact(joined_text(both)) else 0.0
+                    ways.append((i + 1, j + 1, taken + self._alone(both) + _apart(columns[i], line[j], away), both))
                 for a, b, more, parts in ways:
                     if cost + more < best.get((a, b), (1e9, ()))[0]:
                         best[a, b] = (cost + more, (*found, parts))
         return list(best[len(columns), len(line)][1])
 
-    def _order(self, columns: Sequence[Parts], place: int, token: Token) -> float:
-        """What it costs that a part stands between the headings before and behind a place."""
-        before = max((t.end for t in columns[place - 1]), default=0) if place else 0
-        behind = min((t.at for t in columns[place]), default=10**6) if place < len(columns) else 10**6
-        return min(_AWAY * (max(0, before - token.at) + max(0, token.end - behind)), _FARTHEST)
+    def _is_whole(self, token: Token) -> bool:
+        return self.section in self.words.exact(token.text)
+
+    def _alone(self, parts: Parts) -> float:
+        return self.cost(joined_text(parts)) + _COLUMN
 
 
-def _apart(parts: Parts, token: Token) -> float:
+def _between(columns: Sequence[Parts], place: int, token: Token, away: float) -> float:
+    """What it costs that a part stands between the headings before and behind a place."""
+    before = max((t.end for t in columns[place - 1]), default=0) if place else 0
+    behind = min((t.at for t in columns[place]), default=10**6) if place < len(columns) else 10**6
+    return min(away * (max(0, before - token.at) + max(0, token.end - behind)), _FARTHEST)
+
+
+def _apart(parts: Parts, token: Token, away: float) -> float:
+    """What it costs that a part goes on with the lines of a heading above it."""
     start, end = min(t.at for t in parts), max(t.end for t in parts)
-    away = max(0, start - token.end + 1, token.at - end + 1)
-    return min(_AWAY * away + _MIDDLE * abs((start + end - token.at - token.end) / 2), _FARTHEST)
+    beside = max(0, start - token.end + 1, token.at - end + 1)
+    return min(away * (beside + _MIDDLE * abs((start + end - token.at - token.end) / 2)), _FARTHEST)
 
 
 def may_head(line: Sequence[Token], words: Words) -> bool:

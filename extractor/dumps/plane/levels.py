@@ -104,7 +104,7 @@ def levels(
             found = names(own.get(LEVELS[at], ()), words)
             if not found or not inside:
                 continue
-            cost, begun = starts(found, inside, bool(both[at]), cuts)
+            _, begun = starts(found, inside, bool(both[at]), cuts)
             if not begun:
                 continue
             cells = weights_of(found, own.get(LEVEL_WEIGHTS[at], ()))

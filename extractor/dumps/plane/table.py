@@ -15,12 +15,14 @@ from extractor.dumps.placed import (
     SURE,
     UNIT,
     Cell,
+    Level,
     Outer,
     Placed,
     points_of,
     spread,
     text_of,
     tokens_of,
+    weight_of,
 )
 from extractor.dumps.plane.bands import Header, Texts
 from extractor.dumps.plane.columns import Column, assigned, may_be_points, misfit, of_indicators
@@ -85,16 +87,13 @@ class Sheet:
         labels = {c.name: c.label for header in reversed(self.headers) for c in header.columns if c.label is not None}
         cells = [self._cells(row, names) for part in parts for row in part.rows]
         self._judge(cells, names)
-        sure = SURE
         spread(both, cells, torn=False)
-        for level in (*both[0], *both[1]):
-            level.name.confidence = min(level.name.confidence, sure)
+        self._judge_levels(both, cells)
         return Placed(names, labels, cells, both, self.totals, self.total_label, self.outside)
 
     def _bodies(self) -> Iterator[tuple[Header, list[Token | Label]]]:
         """The texts under each header, page by page, to the next header or to the end of the table."""
         pages = sorted({_page(each) for each in self.stream})
-        starts = {header.page: header for header in self.headers}
         for n, header in enumerate(self.headers):
             following = self.headers[n + 1] if n + 1 < len(self.headers) else None
             ended = False
@@ -103,9 +102,7 @@ class Sheet:
                     break
                 texts = [each for each in self.stream if _page(each) == page and id(each) not in self.used]
                 if page == header.page:
-                    texts = [
-                        each for each in texts if extent(each)[0] > header.bottom - 0.5 and self._below(each, header)
-                    ]
+                    texts = [each for each in texts if extent(each)[0] > header.bottom]
                 if following and page == following.page:
                     texts = [each for each in texts if extent(each)[1] < following.top + 0.5]
                 inside, ended = self._until_end(texts, header)
@@ -113,13 +110,6 @@ class Sheet:
                     yield following if following and page == following.page else header, inside
                 if ended:
                     break
-        del starts
-
-    def _below(self, each: Token | Label, header: Header) -> bool:
-        """Whether a text stands under the headings, not beside the last line of them."""
-        if extent(each)[0] > header.bottom:
-            return True
-        return False
 
     def _until_end(self, texts: Texts, header: Header) -> tuple[list[Token | Label], bool]:
         """The texts before the one that ends the table; a total in between is taken."""
@@ -253,12 +243,12 @@ class Sheet:
     def _judge(self, rows: Sequence[Mapping[str, Cell]], names: Sequence[str]) -> None:
         """Doubt figures where the form's own sums do not bear them out."""
         names = [name for name in _POINTS if name in names]
-        borne = all([self._adds_up(rows, name) for name in names])
+        borne = all(self._adds_up(rows, name) for name in names)
         for row in rows:
             sure = SURE if borne else self._alone(row)
-            for name in names:
-                if name in row:
-                    row[name].confidence = min(row[name].confidence, sure)
+            for name, cell in row.items():
+                if name in names or name.startswith("other"):
+                    cell.confidence = min(cell.confidence, sure)
         for cell in self.totals.values():
             cell.confidence = SURE if borne else _UNBORNE
 
@@ -271,6 +261,18 @@ class Sheet:
         odd = max(weight, score) > _MOST or score > weight
         return DOUBTFUL if odd else BORNE if weight == score else _UNBORNE
 
+    def _judge_levels(self, both: Iterable[Sequence[Level]], rows: Sequence[Mapping[str, Cell]]) -> None:
+        """Doubt levels whose weights the weights of their rows, or all of them together, do not bear out."""
+        weights = [_points(row.get("weight")) for row in rows]
+        for found in both:
+            own = [weight_of(level) for level in found]
+            whole = sum(each or 0 for each in own) in (_WHOLE, _WHOLE - (self.outer.execution[0] or 0))
+            for level, weight in zip(found, own, strict=True):
+                inside = weights[level.start or 0 : level.end]
+                known = [each for each in inside if each is not None]
+                if weight is not None and (sum(known) != weight if len(known) == len(inside) else not whole):
+                    level.doubt()
+
     def _adds_up(self, rows: Sequence[Mapping[str, Cell]], name: str) -> bool:
         points = [_points(row.get(name)) for row in rows]
         added = sum(each or 0 for each in points)
@@ -282,7 +284,7 @@ class Sheet:
 
 
 def _scaled(columns: Sequence[Column], first: int, tokens: Sequence[Token]) -> Iterator[list[Column]]:
-    """Columns as a page may have them whose leftmost texts stand in the column at a place, its rightmost in the last."""
+    """Columns as a page has them whose leftmost texts stand in the column at a place, the rightmost in a last one."""
     low, high = min(token.at for token in tokens), max(token.end for token in tokens)
     ends = (columns[-1].end, columns[-2].end, columns[-3].end) if len(columns) > 3 else (columns[-1].end,)
     for end in ends:
