@@ -19,13 +19,8 @@ class Step(NamedTuple):
     turn: int = 0
 
 
-class Edge(NamedTuple, Generic[S]):
-    """A way to take a step: from a state to another, and what that costs."""
-
-    before: S
-    after: S
-    step: Step
-    cost: float
+Edge = tuple[S, S, Step, float]
+"""A way to take a step: from a state to another, and what that costs."""
 
 
 class Way(NamedTuple, Generic[S]):
@@ -58,13 +53,15 @@ def cheapest(start: S, facts: Sequence[F], walk: Walk[S, F]) -> Way[S] | None:
         taken: list[Edge[S]] = []
         for state, cost in layers[-1].items():
             for new, step, extra in walk.after(state, fact):
-                taken.append(Edge(state, new, step, extra))
-                if cost + extra < following.get(new, _FAR):
+                taken.append((state, new, step, extra))
+                known = following.get(new)
+                if known is None or cost + extra < known:
                     following[new] = cost + extra
         if not following:
             return None
-        layers.append(_kept(following, walk))
-        graph.append([edge for edge in taken if edge.after in layers[-1]])
+        kept = _kept(following, walk)
+        layers.append(kept)
+        graph.append(taken if len(kept) == len(following) else [edge for edge in taken if edge[1] in kept])
     ends = {state: walk.end(state) for state in layers[-1]}
     last = min(ends, key=lambda state: layers[-1][state] + ends[state])
     steps = _path(layers, graph, last)
@@ -75,6 +72,8 @@ def _kept(states: Mapping[S, float], walk: Walk[S, F]) -> dict[S, float]:
     """The states that may still be the best: what waits will cost something."""
     likely = {state: cost + walk.waiting(state) for state, cost in states.items()}
     most = min(likely.values()) + walk.slack
+    if len(states) <= _MOST and max(likely.values()) <= most:
+        return dict(states)
     near = sorted((state for state in states if likely[state] <= most), key=lambda state: likely[state])
     return {state: states[state] for state in near[:_MOST]}
 
@@ -84,11 +83,11 @@ def _path(layers: Sequence[Mapping[S, float]], graph: Sequence[Sequence[Edge[S]]
     steps: list[Step] = []
     for place in range(len(graph) - 1, -1, -1):
         own = min(
-            (edge for edge in graph[place] if edge.after == last),
-            key=lambda edge: layers[place][edge.before] + edge.cost,
+            (edge for edge in graph[place] if edge[1] == last),
+            key=lambda edge: layers[place][edge[0]] + edge[3],
         )
-        steps.append(own.step)
-        last = own.before
+        steps.append(own[2])
+        last = own[0]
     return steps[::-1]
 
 
@@ -104,10 +103,10 @@ def _margins(
     for place in range(len(graph) - 1, -1, -1):
         best: dict[Step, float] = {}
         before: dict[S, float] = {}
-        for edge in graph[place]:
-            rest = behind.get(edge.after, _FAR) + edge.cost
-            before[edge.before] = min(before.get(edge.before, _FAR), rest)
-            best[edge.step] = min(best.get(edge.step, _FAR), layers[place][edge.before] + rest)
+        for state, after, step, cost in graph[place]:
+            rest = behind.get(after, _FAR) + cost
+            before[state] = min(before.get(state, _FAR), rest)
+            best[step] = min(best.get(step, _FAR), layers[place][state] + rest)
         own = best[steps[place]]
         other = min(((cost, step.label) for step, cost in best.items() if step != steps[place]), default=(_FAR, ""))
         found.append((other[0] - own, other[1]))

@@ -23,6 +23,10 @@ _MOST_PASSED = 0.6  # of the figures of rows: where more are passed over, the ta
 _MOST = 0.9  # of cost: a reading of another order that is as near might be right too
 
 
+_TEXT = Step("")
+_STEPS = {name: (Step(name, 0), Step(name, 1)) for name in ("weight", "score", "other")}
+
+
 class _State(NamedTuple):
     """The place in the row, its weight and score so far, what its level has left, and the sums of all rows."""
 
@@ -91,7 +95,8 @@ def _after(state: _State, fact: Fact, known: Known, order: Sequence[str]) -> Ite
         else:
             within = _WITHIN * (bool(state.at) and fact.before == "name")
             still, on = state.totalled and fact.before == "total", state.passed and fact.before != "name"
-            yield state._replace(totalled=still, passed=on, parted=False), Step(""), within
+            same = state.totalled == still and state.passed == on and not state.parted
+            yield state if same else state._replace(totalled=still, passed=on, parted=False), _TEXT, within
         return
     if fact.before == "part" or state.parted:
         yield state._replace(parted=True), Step("part"), 0.0
@@ -122,32 +127,30 @@ def _in_turn(
 ) -> Iterator[tuple[_State, Step, float]]:
     """The figure taken for the next of its row, or for the one after a column that need not be filled."""
     turn = int(not state.at)
+    sums = state.sums
     for at in (state.at, state.at + 1):
         if at == len(order):
             return
         name = order[at]
-        new = _fresh(state)._replace(at=(at + 1) % len(order))
+        next_ = (at + 1) % len(order)
+        step = _STEPS[name][turn]
         if name == "weight":
             level, left, fits = fits_level((state.level, state.left), value, known)
-            new = new._replace(level=level, left=left, weight=value, sums=(state.sums[0] + value, state.sums[1]))
-            yield _ended(new), Step(name, turn), cost + as_points(value) + 3.0 * (not fits) + _pair(value, state.score)
+            kept = (value, state.score) if next_ else (None, None)
+            new = _State(next_, *kept, level, left, (sums[0] + value, sums[1]), state.totals, broken=state.broken)
+            yield new, step, cost + as_points(value) + 3.0 * (not fits) + _pair(value, state.score)
         elif name == "score":
-            new = new._replace(score=value, sums=(state.sums[0], state.sums[1] + value))
-            yield _ended(new), Step(name, turn), cost + 2.0 * (value > 50 * UNIT) + _pair(state.weight, value)
+            kept = (state.weight, value) if next_ else (None, None)
+            both = (sums[0], sums[1] + value)
+            new = _State(next_, *kept, state.level, state.left, both, state.totals, broken=state.broken)
+            yield new, step, cost + 2.0 * (value > 50 * UNIT) + _pair(state.weight, value)
         else:
-            yield _ended(new), Step(name, turn), cost + 0.1
+            kept = (state.weight, state.score) if next_ else (None, None)
+            new = _State(next_, *kept, state.level, state.left, sums, state.totals, broken=state.broken)
+            yield new, step, cost + 0.1
         if name != "other":
             return
         cost += _NO_OTHER
-
-
-def _fresh(state: _State) -> _State:
-    """The state after a figure of a row, which goes on with nothing that was passed over."""
-    return state._replace(totalled=False, passed=False, parted=False)
-
-
-def _ended(state: _State) -> _State:
-    return state if state.at else state._replace(weight=None, score=None)
 
 
 def _pair(weight: Points, score: Points) -> float:
