@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from extractor.dumps.around import Head
 from extractor.dumps.boxes import gaps_part, pieces
 from extractor.dumps.build import build
-from extractor.dumps.columns import columns_of, unknown_heads
+from extractor.dumps.columns import columns_of, lead_of, unknown_heads
 from extractor.dumps.forms import forms
 from extractor.dumps.head import read_head
 from extractor.dumps.labels import Label, Words, labelled, parted
@@ -46,9 +46,10 @@ def _table(stream: Sequence[Token | Label], parted: bool) -> Table:
     parts = list(pieces(stream, parted))
     start = next(n for n, each in enumerate(parts) if _begins_table(each))
     head = read_head(parts, start)
-    columns = columns_of(parts[start:])
+    lead = lead_of(parts[:start], head.used)
+    columns = columns_of(parts[start:], lead)
     heads = unknown_heads(parts[start:], columns)
-    inside = [each for each in parts[start:] if id(each) not in head.used | heads]
+    inside = [each for each in (*lead, *parts[start:]) if id(each) not in head.used | heads]
     placed = place(inside, columns, parted, _outer(head))
     used = {id(each) for each in inside}
     rest = [token for each in parts if id(each) not in used | head.used for token in tokens_of(each)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice, product
@@ -31,9 +32,11 @@ _REACH = 8  # pieces: how far behind a label the end of its bracket may stand
 def read_money(head: Head, stream: Sequence[Piece], start: int) -> None:
     """The lines under headings of money."""
     headings: dict[str, Label] = {}
+    foreign = _of_indicators(stream)
     for n, each in enumerate(stream):
         if isinstance(each, Label) and "money" in each.fields and (n < start or "columns" not in each.fields):
-            headings.setdefault(each.fields["money"], each)
+            if id(each) not in foreign:
+                headings.setdefault(each.fields["money"], each)
     if len(headings) < 2 or not {"initial_budget", "annual_budget", "executed"} & headings.keys():
         return
     begin, end = _money_range(stream, start, list(headings.values()))
@@ -51,6 +54,28 @@ def read_money(head: Head, stream: Sequence[Piece], start: int) -> None:
     sure = 0.75 if left else 0.97 if found[0].borne else 0.85
     head.lines = [Pair(item, [], sure) for item in items]
     head.use(*headings.values(), *items, *head.block, *(each for each in figures if _is_in(each, cells)))
+
+
+def _of_indicators(stream: Sequence[Piece]) -> set[int]:
+    """The headings of scores and weights that are not those of the block, by identity.
+
+    Those of a column of indicators have others around them, and scores are headed no more often than the table is; that
+    of a total stands by itself.
+    """
+    labels = [each for each in stream if isinstance(each, Label)]
+    columns = Counter(each.fields.get("columns", "") for each in labels)
+    alone = columns["score"] <= max(columns["level3"], columns["actual"], columns["target"])
+    found: set[int] = set()
+    for before, each, after in zip((None, *labels), labels, (*labels[1:], None), strict=False):
+        if {"money", "columns"} <= each.fields.keys():
+            column = alone and any(_is_column(near) for near in (before, after))
+            total = each.fields["money"] == "score" and not any(near and "money" in near.fields for near in (before, after))
+            found |= {id(each)} if column or total else set()
+    return found
+
+
+def _is_column(label: Label | None) -> bool:
+    return label is not None and "columns" in label.fields and "money" not in label.fields
 
 
 def _is_in(figure: Token, cells: Iterable[Token]) -> bool:

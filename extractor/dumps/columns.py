@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from extractor.dumps.boxes import Piece
 from extractor.dumps.kinds import LEVELS
 from extractor.dumps.labels import Label
 from extractor.dumps.placed import text_of, tokens_of
-from extractor.dumps.tokens import Token, is_figure
+from extractor.dumps.tokens import Token, is_figure, is_prose
 
 _SHORT = 8  # characters of a text in a header
+_SCORED = re.compile(r".{0,6}(?:复核|审核|评审|财政|专家|抽查).{0,3}分|得分系数|扣分值?|扣减分值?")
 _OTHER = re.compile(r"是否|系数|方法|依据|材料|复核|审核|备注")
 
 
-def columns_of(stream: Sequence[Piece]) -> dict[str, Label | Token]:
-    """The columns that the header's labels name, in printed order; a weight belongs to the level before it."""
+def columns_of(stream: Sequence[Piece], lead: Sequence[Piece] = ()) -> dict[str, Label | Token]:
+    """The columns that the header's labels name, in printed order; a weight belongs to the level before it.
+
+    `lead` is what a torn dump prints of the table before its levels: columns that stand further right.
+    """
+    found = _named(stream)
+    for name, label in _named(lead).items():
+        found.setdefault(name, label)
+    return _with_name(_with_weights(found, stream))
+
+
+def _named(stream: Sequence[Piece]) -> dict[str, Label | Token]:
     found: dict[str, Label | Token] = {}
     previous = ""
     for n, each in enumerate(stream):
@@ -27,9 +38,24 @@ def columns_of(stream: Sequence[Piece]) -> dict[str, Label | Token]:
             if name != "other":
                 found.setdefault(name, each)
             previous = each.fields["columns"]
-        elif isinstance(each, Token) and found and _heads_other(stream, n):
+        elif isinstance(each, Token) and ((found and _heads_other(stream, n)) or _SCORED.fullmatch(each.text)):
             found.setdefault(f"other {each.text}", each)
-    return _with_name(_with_weights(found, stream))
+    return found
+
+
+def lead_of(stream: Sequence[Piece], used: Set[int]) -> list[Piece]:
+    """What stands before the levels of a torn table and is its own: from the first label of a column that is free."""
+    free = [each for each in stream if id(each) not in used]
+    own = (n for n, each in enumerate(free) if isinstance(each, Label) and _heads(each) and "money" not in each.fields)
+    first = next(own, len(free))
+    return [each for each in free[first:] if not _is_text(each)]
+
+
+def _is_text(each: Piece) -> bool:
+    """Whether a piece is running text, or a label that heads no column and names no level."""
+    if isinstance(each, Label):
+        return not {"columns", "levels"} & each.fields.keys()
+    return not isinstance(each, Token) or is_prose(each.text)
 
 
 def _with_weights(found: dict[str, Label | Token], stream: Sequence[Piece]) -> dict[str, Label | Token]:

@@ -7,6 +7,7 @@ cost to take it for something else. Points are whole numbers here, ten-thousandt
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -19,8 +20,11 @@ UNIT = 10_000
 _CLOSE = 0.9  # of cost: a label that is as little worse might be right too
 _LACKING = 1.6  # that a weight has no score, or a score no weight
 _WAITING = 0.1  # that a weight waits for its score
+_TOO_MUCH = 5.0  # that all weights are more than 100
 _UNMET = 6.0  # that the sums do not hold at the end
 _APART = 1.2  # that a score belongs to no weight that is next in turn
+_SPARE = 0.6  # that a figure is that of a part or a subtotal, which stand somewhere
+_STATES = 1500  # that are kept a step
 _DEEP = 6  # weights: how far from its turn a score may stand
 
 
@@ -43,13 +47,15 @@ class Known:
     """What is known of the form's sums: `levels` are the sums of the weights in order, None where it prints none.
 
     `execution` has weight and score of the money block, `total` the score that is printed apart from the table;
-    `labels` are the labels that its columns allow.
+    `labels` are the labels that its columns allow. `spare` figures at most are those of parts and subtotals, which
+    are not added up.
     """
 
     levels: tuple[int, ...] | None
     execution: tuple[Points, Points]
     labels: tuple[str, ...]
     total: Points = None
+    spare: int = 0
 
 
 class Labelled(NamedTuple):
@@ -80,15 +86,29 @@ class _State(NamedTuple):
     totals: tuple[Points, Points]
     scores: int
     last: str
+    spared: int = 0
 
 
 def label(facts: Sequence[Fact], known: Known) -> tuple[list[Labelled], bool]:
-    """The label of every fact that is a figure, in order, and whether the form's sums bear the labels out."""
+    """The label of every fact that is a figure, in order, and whether the form's sums bear the labels out.
+
+    Where all scores may stand in turn, they do; else those that stand alone may belong to any row near by.
+    """
+    in_turn = [fact._replace(alone=False) for fact in facts]
+    found, borne = _told(in_turn, known)
+    if borne and not flaws(facts, found):
+        figures = (fact for fact in facts if fact.points is not None)
+        return [each._replace(apart=fact.alone) for each, fact in zip(found, figures, strict=True)], True
+    return _told(facts, known)
+
+
+def _told(facts: Sequence[Fact], known: Known) -> tuple[list[Labelled], bool]:
     start = _State(-1, 0, 0, (), (), 0, (None, known.total), 0, "")
     walk = Walk[_State, Fact](
         lambda state, fact: _after(state, fact, known),
         lambda state: _unmet(state, known),
         lambda state: _WAITING * len(state.waiting),
+        most=_STATES,
     )
     way = cheapest(start, facts, walk)
     if way is None:
@@ -161,12 +181,13 @@ def _after(state: _State, fact: Fact, known: Known) -> Iterator[tuple[_State, St
             elif name == "score":
                 yield from _as_score(state, fact, fact.points, known)
             else:
-                yield from _as_other(state, fact, fact.points, name)
+                yield from _as_other(state, fact, fact.points, name, known)
 
 
 def _as_weight(state: _State, fact: Fact, value: int, known: Known) -> Iterator[tuple[_State, Step, float]]:
     new, fits = _spent(state, value, known)
     cost = _context(state, fact, "weight") + as_points(value) + (0.0 if fits else 3.0)
+    cost += _TOO_MUCH * (state.weights <= 100 * UNIT - (known.execution[0] or 0) < new.weights)
     new = new._replace(others=state.others - ("other" in known.labels), last="weight")
     if "score" not in known.labels:
         yield new, Step("weight", _NONE), cost
@@ -199,19 +220,34 @@ def _as_score(state: _State, fact: Fact, value: int, known: Known) -> Iterator[t
 
 def _pair(weight: int, score: int) -> float:
     """What a weight and a score say against being of one row: most scores are full, none is above its weight."""
-    return 0.0 if weight == score else 0.6 if score < weight else 2.5
+    return 0.0 if weight == score else 0.6 if score < weight else 4.0
 
 
-def _as_other(state: _State, fact: Fact, value: int, name: str) -> Iterator[tuple[_State, Step, float]]:
+def flaws(facts: Sequence[Fact], found: Sequence[Labelled]) -> int:
+    """How many rows lack their weight or their score, or have a score above the weight."""
+    rows: dict[int, dict[str, int]] = defaultdict(dict)
+    for fact, each in zip((fact for fact in facts if fact.points is not None), found, strict=True):
+        if each.row is not None and fact.points is not None:
+            rows[each.row][each.label] = fact.points
+    return sum(len(row) < 2 or row["score"] > row["weight"] for row in rows.values())
+
+
+def _as_other(
+    state: _State, fact: Fact, value: int, name: str, known: Known
+) -> Iterator[tuple[_State, Step, float]]:
     cost = _context(state, fact, name)
     if name == "none":
         summed = fact.before == "total" or state.last in ("total_weight", "total_score")
         yield state._replace(last="none"), Step(name, 0), 7.0 if summed else 3.0
+        if state.spared < known.spare and not summed:
+            beside = 0.0 if fact.before == "part" else _SPARE
+            yield state._replace(spared=state.spared + 1), Step("part", 0), beside
     elif name == "other":
         yield state._replace(others=state.others + 1, last=name), Step(name, 0), cost + 0.3
     else:
         at = int(name == "total_score")
-        if state.totals[at] is None and (at or value == 100 * UNIT) and value <= 130 * UNIT:
+        fits = state.scores <= value <= 130 * UNIT if at else value == 100 * UNIT
+        if state.totals[at] is None and fits:
             totals = (value, state.totals[1]) if at == 0 else (state.totals[0], value)
             size = 1.5 if value < 50 * UNIT else 0.0
             yield state._replace(totals=totals, last=name), Step(name, 0), cost + size

@@ -8,7 +8,6 @@ from typing import Generic, NamedTuple, TypeVar
 S = TypeVar("S", bound=Hashable)
 F = TypeVar("F")
 
-_MOST = 400  # states that are kept a step
 _FAR = 1e9
 
 
@@ -35,13 +34,15 @@ class Way(NamedTuple, Generic[S]):
 class Walk(NamedTuple, Generic[S, F]):
     """What there is to go: `after` gives the states that may follow one, `end` what a state costs as the last.
 
-    `waiting` is what a state will yet cost; one worse than the best by more than `slack` is given up.
+    `waiting` is what a state will yet cost; of the states after a step the best are kept, `most` at
+    most; one worse than the best by more than `slack` is given up.
     """
 
     after: Callable[[S, F], Iterable[tuple[S, Step, float]]]
     end: Callable[[S], float]
     waiting: Callable[[S], float] = lambda state: 0.0
     slack: float = 9.0
+    most: int = 400
 
 
 def cheapest(start: S, facts: Sequence[F], walk: Walk[S, F]) -> Way[S] | None:
@@ -72,10 +73,10 @@ def _kept(states: Mapping[S, float], walk: Walk[S, F]) -> dict[S, float]:
     """The states that may still be the best: what waits will cost something."""
     likely = {state: cost + walk.waiting(state) for state, cost in states.items()}
     most = min(likely.values()) + walk.slack
-    if len(states) <= _MOST and max(likely.values()) <= most:
+    if len(states) <= walk.most and max(likely.values()) <= most:
         return dict(states)
     near = sorted((state for state in states if likely[state] <= most), key=lambda state: likely[state])
-    return {state: states[state] for state in near[:_MOST]}
+    return {state: states[state] for state in near[:walk.most]}
 
 
 def _path(layers: Sequence[Mapping[S, float]], graph: Sequence[Sequence[Edge[S]]], last: S) -> list[Step]:

@@ -157,7 +157,7 @@ def _pair(weight: Points, score: Points) -> float:
     """What a weight and a score say against being of one row."""
     if weight is None or score is None or weight == score:
         return 0.0
-    return 0.2 if score < weight else 2.5
+    return 0.2 if score < weight else 5.0
 
 
 def _as_total(state: _State, value: int, known: Known) -> Iterator[tuple[_State, Step, float]]:

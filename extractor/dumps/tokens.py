@@ -23,13 +23,14 @@ _SENTENCE = re.compile(r"[，。；、！？“”]")
 _SPACED = re.compile(r"20\d\d 年")
 _BOXES = re.compile(r"[□☐☑☒■√✓✔○●]")
 _WIDE = re.compile(r"[^\x00-\xff]")
-_BROKEN = re.compile(r"\d[\d,]+\. \d+[%％]?|[\d,]+ \.\d+[%％]?")
+_BROKEN = re.compile(r"\d[\d,]*\. \d+[%％]?|[\d,]+ \.\d+[%％]?")
 _LEADING = re.compile(
     r"(?:已完成|[≥≤<>=＞＜≧≦═]|不少于|不低于|不小于|不多于|不高于|不大于|不超过|大于等于|小于等于|大于|小于|至少)"
 )
 _TRAILING = re.compile(r"(?:万?元)?/[\u4e00-\u9fff](?:\*[\u4e00-\u9fff]?)?|\*?[月年]|[（(][\u4e00-\u9fff][)）]")
 _SATISFIED = re.compile(r"(?:对象|群众|户|企业|人员|居民|学生|师生|职工|公众)$")
 _PROSE = 14  # characters: a line with sentence marks and as many is running text
+_PROSE_SPACED = 11  # where blanks part figures from the words beside them, lines have fewer
 
 
 class Token(NamedTuple):
@@ -110,7 +111,8 @@ def _gaps(lines: Sequence[TextLine]) -> Iterator[bool]:
 def _joined(pieces: Sequence[tuple[int, str]], spaced: bool) -> Iterator[tuple[int, str]]:
     """The pieces of a line, those made one that a blank inside a cell parts."""
     printed = "".join(text for _, text in pieces)
-    prose = printed[-1] in "。；" or (len(printed) >= _PROSE and _SENTENCE.search(printed) is not None)
+    least = _PROSE_SPACED if spaced else _PROSE
+    prose = printed[-1] in "。；" or (len(printed) >= least and _SENTENCE.search(printed) is not None)
     at, text = pieces[0]
     end = at + len(text)
     for n, (start, piece) in enumerate(pieces[1:], 1):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractor.dumps.boxes import Piece
-from extractor.dumps.figures import Fact, Known, Labelled, Points, label
+from extractor.dumps.figures import Fact, Known, Labelled, Points, flaws, label
 from extractor.dumps.head import is_part
 from extractor.dumps.kinds import TOTALS, costs
 from extractor.dumps.labels import Label
@@ -41,13 +41,18 @@ def told_of(stream: Sequence[Piece], columns: Mapping[str, Label | Token], outer
     labels = tuple(dict.fromkeys(name for name in named if name in ("weight", "score", "other")))
     sums = both[1].sums or both[0].sums
     facts, tokens = _facts(stream, owners, columns)
-    known = Known(sums, outer.execution, (*labels, *TOTALS, "none"), outer.total)
+    spare = sum(_kind(each) == "part" for each in stream) * len(labels)
+    known = Known(sums, outer.execution, (*labels, *TOTALS, "none"), outer.total, spare)
     along = label_rows(facts, known)
     if not along and "other" not in labels:
         along = label_rows(facts, replace(known, labels=("other", *known.labels)))
     if along and any(each.label == "rest" for each in along):
         return told_of(_with_ends(stream, tokens, along), columns, outer)
     found, borne = (along, True) if along else label(facts, known)
+    if along and {"weight", "score"} <= {*labels} and flaws(facts, along):
+        torn, bears = label(facts, known)
+        if bears and flaws(facts, torn) < flaws(facts, along):
+            found, borne, along = torn, True, None
     told = {id(token): each for token, each in zip(tokens, found, strict=True)}
     told.update({owner: Labelled(name) for owner, name in owners.items()})
     return Told([*stream], told, borne, along is not None)
@@ -109,6 +114,8 @@ def _kind(each: Piece) -> str:
     """What stands before a figure, as it tells what the figure is."""
     if isinstance(each, Label):
         column = each.fields.get("columns", "")
+        if each.fields.get("rows") == "subtotal":
+            return "part"
         return (
             "total"
             if each.fields.get("rows") == "total"
