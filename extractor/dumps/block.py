@@ -34,9 +34,9 @@ def read_money(head: Head, stream: Sequence[Piece], start: int) -> None:
     headings: dict[str, Label] = {}
     foreign = _of_indicators(stream)
     for n, each in enumerate(stream):
-        if isinstance(each, Label) and "money" in each.fields and (n < start or "columns" not in each.fields):
-            if id(each) not in foreign:
-                headings.setdefault(each.fields["money"], each)
+        own = isinstance(each, Label) and "money" in each.fields and (n < start or "columns" not in each.fields)
+        if isinstance(each, Label) and own and id(each) not in foreign:
+            headings.setdefault(each.fields["money"], each)
     if len(headings) < 2 or not {"initial_budget", "annual_budget", "executed"} & headings.keys():
         return
     begin, end = _money_range(stream, start, list(headings.values()))
@@ -69,8 +69,9 @@ def _of_indicators(stream: Sequence[Piece]) -> set[int]:
     for before, each, after in zip((None, *labels), labels, (*labels[1:], None), strict=False):
         if {"money", "columns"} <= each.fields.keys():
             column = alone and any(_is_column(near) for near in (before, after))
-            total = each.fields["money"] == "score" and not any(near and "money" in near.fields for near in (before, after))
-            found |= {id(each)} if column or total else set()
+            beside = any(near is not None and "money" in near.fields for near in (before, after))
+            if column or (each.fields["money"] == "score" and not beside):
+                found.add(id(each))
     return found
 
 

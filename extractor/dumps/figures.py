@@ -23,6 +23,7 @@ _WAITING = 0.1  # that a weight waits for its score
 _TOO_MUCH = 5.0  # that all weights are more than 100
 _UNMET = 6.0  # that the sums do not hold at the end
 _APART = 1.2  # that a score belongs to no weight that is next in turn
+_BROKEN = 0.3  # that a figure is broken over two lines
 _SPARE = 0.6  # that a figure is that of a part or a subtotal, which stand somewhere
 _STATES = 1500  # that are kept a step
 _DEEP = 6  # weights: how far from its turn a score may stand
@@ -87,6 +88,7 @@ class _State(NamedTuple):
     scores: int
     last: str
     spared: int = 0
+    broken: bool = False
 
 
 def label(facts: Sequence[Fact], known: Known) -> tuple[list[Labelled], bool]:
@@ -95,20 +97,20 @@ def label(facts: Sequence[Fact], known: Known) -> tuple[list[Labelled], bool]:
     Where all scores may stand in turn, they do; else those that stand alone may belong to any row near by.
     """
     in_turn = [fact._replace(alone=False) for fact in facts]
-    found, borne = _told(in_turn, known)
+    found, borne = _told(in_turn, known, _STATES)
     if borne and not flaws(facts, found):
         figures = (fact for fact in facts if fact.points is not None)
         return [each._replace(apart=fact.alone) for each, fact in zip(found, figures, strict=True)], True
-    return _told(facts, known)
+    return _told(facts, known, _STATES // 2)
 
 
-def _told(facts: Sequence[Fact], known: Known) -> tuple[list[Labelled], bool]:
+def _told(facts: Sequence[Fact], known: Known, most: int) -> tuple[list[Labelled], bool]:
     start = _State(-1, 0, 0, (), (), 0, (None, known.total), 0, "")
     walk = Walk[_State, Fact](
         lambda state, fact: _after(state, fact, known),
         lambda state: _unmet(state, known),
         lambda state: _WAITING * len(state.waiting),
-        most=_STATES,
+        most=most,
     )
     way = cheapest(start, facts, walk)
     if way is None:
@@ -174,14 +176,23 @@ def _after(state: _State, fact: Fact, known: Known) -> Iterator[tuple[_State, St
         yield state._replace(waiting=(), owed=(), others=0, last=""), Step("page", 0), cost
     elif fact.points is None:
         yield state._replace(last="") if state.last else state, Step("", 0), 0.0
+    elif state.broken:
+        yield state._replace(broken=False), Step("rest"), 0.0
     else:
-        for name in known.labels:
-            if name == "weight":
-                yield from _as_weight(state, fact, fact.points, known)
-            elif name == "score":
-                yield from _as_score(state, fact, fact.points, known)
-            else:
-                yield from _as_other(state, fact, fact.points, name, known)
+        yield from _as_figure(state, fact, fact.points, known)
+        if fact.whole is not None:
+            for new, step, cost in _as_figure(state, fact, fact.whole, known):
+                yield new._replace(broken=True), step, cost + _BROKEN
+
+
+def _as_figure(state: _State, fact: Fact, value: int, known: Known) -> Iterator[tuple[_State, Step, float]]:
+    for name in known.labels:
+        if name == "weight":
+            yield from _as_weight(state, fact, value, known)
+        elif name == "score":
+            yield from _as_score(state, fact, value, known)
+        else:
+            yield from _as_other(state, fact, value, name, known)
 
 
 def _as_weight(state: _State, fact: Fact, value: int, known: Known) -> Iterator[tuple[_State, Step, float]]:
@@ -232,9 +243,7 @@ def flaws(facts: Sequence[Fact], found: Sequence[Labelled]) -> int:
     return sum(len(row) < 2 or row["score"] > row["weight"] for row in rows.values())
 
 
-def _as_other(
-    state: _State, fact: Fact, value: int, name: str, known: Known
-) -> Iterator[tuple[_State, Step, float]]:
+def _as_other(state: _State, fact: Fact, value: int, name: str, known: Known) -> Iterator[tuple[_State, Step, float]]:
     cost = _context(state, fact, name)
     if name == "none":
         summed = fact.before == "total" or state.last in ("total_weight", "total_score")

@@ -34,8 +34,9 @@ class Way(NamedTuple, Generic[S]):
 class Walk(NamedTuple, Generic[S, F]):
     """What there is to go: `after` gives the states that may follow one, `end` what a state costs as the last.
 
-    `waiting` is what a state will yet cost; of the states after a step the best are kept, `most` at
-    most; one worse than the best by more than `slack` is given up.
+    `waiting` is what a state will yet cost; after a step the best states are kept, as many as `most`. One that is
+    worse than the best by more than `slack` is given up, and all are where none is better than `worst` says for so
+    many steps.
     """
 
     after: Callable[[S, F], Iterable[tuple[S, Step, float]]]
@@ -43,6 +44,7 @@ class Walk(NamedTuple, Generic[S, F]):
     waiting: Callable[[S], float] = lambda state: 0.0
     slack: float = 9.0
     most: int = 400
+    worst: Callable[[int], float] = lambda count: _FAR
 
 
 def cheapest(start: S, facts: Sequence[F], walk: Walk[S, F]) -> Way[S] | None:
@@ -58,7 +60,7 @@ def cheapest(start: S, facts: Sequence[F], walk: Walk[S, F]) -> Way[S] | None:
                 known = following.get(new)
                 if known is None or cost + extra < known:
                     following[new] = cost + extra
-        if not following:
+        if not following or min(following.values()) > walk.worst(len(layers)):
             return None
         kept = _kept(following, walk)
         layers.append(kept)
@@ -76,7 +78,7 @@ def _kept(states: Mapping[S, float], walk: Walk[S, F]) -> dict[S, float]:
     if len(states) <= walk.most and max(likely.values()) <= most:
         return dict(states)
     near = sorted((state for state in states if likely[state] <= most), key=lambda state: likely[state])
-    return {state: states[state] for state in near[:walk.most]}
+    return {state: states[state] for state in near[: walk.most]}
 
 
 def _path(layers: Sequence[Mapping[S, float]], graph: Sequence[Sequence[Edge[S]]], last: S) -> list[Step]:

@@ -15,6 +15,7 @@ from extractor.dumps.lattice import Step, Walk, Way, cheapest
 
 _PASSED, _PASSED_TOO = 2.5, 0.5  # that a figure is none of the row's, and that another beside it is none either
 _SLACK = 14.0  # of cost: how much worse than the best a reading may be on its way
+_STATES = 200  # that are kept a step
 _NO_OTHER = 0.8  # that a row has no figure in a column that is not always filled
 _LACKING = 2.0  # that a row ends before it has all its figures
 _BROKEN = 0.3  # that a figure is broken over two lines
@@ -67,7 +68,11 @@ def _values(facts: Sequence[Fact], found: Sequence[Labelled]) -> dict[tuple[str,
 def _way(facts: Sequence[Fact], known: Known, order: Sequence[str]) -> Way[_State] | None:
     start = _State(totals=(None, known.total))
     walk = Walk[_State, Fact](
-        lambda state, fact: _after(state, fact, known, order), lambda state: _end(state, known), slack=_SLACK
+        lambda state, fact: _after(state, fact, known, order),
+        lambda state: _end(state, known),
+        slack=_SLACK,
+        most=_STATES,
+        worst=_worst,
     )
     way = cheapest(start, facts, walk)
     if way is None or way.last.at or _end(way.last, known) or not any(way.last.sums):
@@ -77,6 +82,11 @@ def _way(facts: Sequence[Fact], known: Known, order: Sequence[str]) -> Way[_Stat
         return None
     tried = way.last.totals[1] is not None or known.levels is not None
     return way if tried else None
+
+
+def _worst(count: int) -> float:
+    """What a reading may cost after so many facts, where figures do go along rows."""
+    return 6.0 + 0.25 * count
 
 
 def _end(state: _State, known: Known) -> float:
@@ -127,27 +137,26 @@ def _in_turn(
 ) -> Iterator[tuple[_State, Step, float]]:
     """The figure taken for the next of its row, or for the one after a column that need not be filled."""
     turn = int(not state.at)
-    sums = state.sums
     for at in (state.at, state.at + 1):
         if at == len(order):
             return
-        name = order[at]
+        name, sums = order[at], state.sums
         next_ = (at + 1) % len(order)
         step = _STEPS[name][turn]
+        weight = value if name == "weight" else state.weight
+        score = value if name == "score" else state.score
+        place, suits = (state.level, state.left), 0.1
         if name == "weight":
-            level, left, fits = fits_level((state.level, state.left), value, known)
-            kept = (value, state.score) if next_ else (None, None)
-            new = _State(next_, *kept, level, left, (sums[0] + value, sums[1]), state.totals, broken=state.broken)
-            yield new, step, cost + as_points(value) + 3.0 * (not fits) + _pair(value, state.score)
+            level, left, fits = fits_level(place, value, known)
+            place = level, left
+            suits = as_points(value) + 3.0 * (not fits) + _pair(value, state.score)
+            sums = (sums[0] + value, sums[1])
         elif name == "score":
-            kept = (state.weight, value) if next_ else (None, None)
-            both = (sums[0], sums[1] + value)
-            new = _State(next_, *kept, state.level, state.left, both, state.totals, broken=state.broken)
-            yield new, step, cost + 2.0 * (value > 50 * UNIT) + _pair(state.weight, value)
-        else:
-            kept = (state.weight, state.score) if next_ else (None, None)
-            new = _State(next_, *kept, state.level, state.left, sums, state.totals, broken=state.broken)
-            yield new, step, cost + 0.1
+            suits = 2.0 * (value > 50 * UNIT) + _pair(state.weight, value)
+            sums = (sums[0], sums[1] + value)
+        if not next_:
+            weight = score = None
+        yield _State(next_, weight, score, *place, sums, state.totals, broken=state.broken), step, cost + suits
         if name != "other":
             return
         cost += _NO_OTHER

@@ -46,13 +46,13 @@ def told_of(stream: Sequence[Piece], columns: Mapping[str, Label | Token], outer
     along = label_rows(facts, known)
     if not along and "other" not in labels:
         along = label_rows(facts, replace(known, labels=("other", *known.labels)))
-    if along and any(each.label == "rest" for each in along):
-        return told_of(_with_ends(stream, tokens, along), columns, outer)
     found, borne = (along, True) if along else label(facts, known)
     if along and {"weight", "score"} <= {*labels} and flaws(facts, along):
         torn, bears = label(facts, known)
         if bears and flaws(facts, torn) < flaws(facts, along):
             found, borne, along = torn, True, None
+    if any(each.label == "rest" for each in found):
+        return told_of(_with_ends(stream, tokens, found), columns, outer)
     told = {id(token): each for token, each in zip(tokens, found, strict=True)}
     told.update({owner: Labelled(name) for owner, name in owners.items()})
     return Told([*stream], told, borne, along is not None)
