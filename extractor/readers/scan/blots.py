@@ -27,7 +27,7 @@ class Blots:
     @classmethod
     def of(cls, ink: Grey, grey: Grey, scale: float) -> Blots:
         """The blots of ink from which rulings are taken; dirt is too small for a full stop, or far from all else."""
-        _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+        labels, stats = components(ink, 8)
         size = _print_size(stats[1:, cv2.CC_STAT_HEIGHT], scale)
         small = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= _SMALL * size
         small[0] = False
@@ -41,6 +41,19 @@ class Blots:
             part = clean[y : y + h, x : x + w]
             part[dirt[labels[y : y + h, x : x + w]]] = 0
         return cls(clean, size)
+
+
+def components(ink: Grey, connectivity: int) -> tuple[np.ndarray, np.ndarray]:
+    """A number for every pixel of ink, that of what it is connected to, and OpenCV's figures of each of these.
+
+    Short numbers take a third of the time, but for a picture of 65,536 blots or more.
+    """
+    how = connectivity, cv2.CV_16U, cv2.CCL_DEFAULT
+    try:
+        _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(ink, *how)
+    except cv2.error:
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=connectivity)
+    return labels, stats
 
 
 def _print_size(high: np.ndarray, scale: float) -> float:

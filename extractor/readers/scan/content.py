@@ -29,7 +29,7 @@ def content(grey: Grey, scale: float) -> Content:
     drawn = lined(grey, ink, scale)
     found = pixel_rulings(drawn, scale)
     own, pale = ruled(drawn, found, scale)
-    blots = Blots.of(np.where(own > 0, np.uint8(0), ink), grey, scale)
-    white = grey.copy()
-    white[cv2.bitwise_and(cv2.bitwise_or(ink, pale), cv2.bitwise_not(blots.clean)) > 0] = 255
+    blots = Blots.of(np.asarray(cv2.subtract(ink, own), np.uint8), grey, scale)
+    gone = cv2.bitwise_and(cv2.bitwise_or(ink, pale), cv2.bitwise_not(blots.clean))
+    white = np.asarray(cv2.bitwise_or(grey, gone), np.uint8)
     return Content(white, segments(blots.clean, blots.size, found, scale), found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 import cv2
@@ -9,7 +10,8 @@ import numpy as np
 
 from extractor.ocr import Grey
 from extractor.pages import Ruling
-from extractor.readers.scan.straight import long_strokes, strokes
+from extractor.readers.scan.bits import packed, thickened, thinned, transposed, unpacked
+from extractor.readers.scan.straight import apart, long_strokes, strokes
 
 _LONG = 0.022  # of the picture's shorter side: a shorter stroke is a character's
 _THICK = 5.0  # points: what is thicker is a bar or a blot
@@ -56,19 +58,19 @@ def _dashes(ink: Grey, whole: Grey, scale: float) -> Grey:
     Figures under each other may look like one; a short line goes on, whole, elsewhere on the page.
     """
     dashed = {axis: _dashed(ink, axis, scale) for axis in "hv"}
-    solid = {axis: long_strokes(whole, axis, _length(ink)) for axis in "hv"}
-    across = {axis: np.maximum(solid[axis], dashed[axis]) for axis in "hv"}
     found, near = np.zeros_like(ink), round(_NEAR * scale) + 1
+    if not any(map(cv2.hasNonZero, dashed.values())):
+        return found
+    solid = {axis: long_strokes(whole, axis, _length(ink)) for axis in "hv"}
+    across = {axis: np.bitwise_or(solid[axis], dashed[axis]) for axis in "hv"}
     for axis, other in ("hv", "vh"):
         lines = solid[axis].max(axis=0 if axis == "v" else 1)
-        count, labels, stats, _ = cv2.connectedComponentsWithStats(dashed[axis], connectivity=8)
-        for n in range(1, count):
-            x, y, w, h = (int(each) for each in stats[n, :4])
+        for x, y, w, h, part in apart(dashed[axis]):
             ends = ((x, y, w, 1), (x, y + h, w, 1)) if axis == "v" else ((x, y, 1, h), (x + w, y, 1, h))
             at, wide = (x, w) if axis == "v" else (y, h)
             is_column = max(w, h) >= _ALL_DOTS * scale or lines[max(0, at - near) : at + wide + near].any()
             if is_column and all(_has_ink(across[other], end, near) for end in ends):
-                found[y : y + h, x : x + w] |= np.where(labels[y : y + h, x : x + w] == n, np.uint8(255), np.uint8(0))
+                found[y : y + h, x : x + w] |= part
     return found
 
 
@@ -80,19 +82,20 @@ def _has_ink(ink: Grey, box: tuple[int, int, int, int], near: int) -> bool:
 def _dashed(ink: Grey, axis: str, scale: float) -> Grey:
     """What stands alone in a line, upright or level, with its gaps filled."""
     if axis == "h":
-        return np.ascontiguousarray(_dashed(np.ascontiguousarray(ink.T), "v", scale).T)
+        return transposed(_dashed(transposed(ink), "v", scale))
     long, (near, far) = round(_DASHED * scale), (round(each * scale) for each in _ALONE)
     amount = cv2.blur(ink, (1, long))
-    beside = cv2.blur(amount, (far - near, 1))
-    middle = (near + far) // 2
-    bare = np.zeros(ink.shape, bool)
-    most = int(_BARE * 255)
-    bare[:, middle:-middle] = (beside[:, : -2 * middle] <= most) & (beside[:, 2 * middle :] <= most)
+    _, bare = cv2.threshold(cv2.blur(amount, (far - near, 1)), int(_BARE * 255), 255, cv2.THRESH_BINARY_INV)
     thick = cv2.dilate(ink, np.ones((1, 3), np.uint8))
-    dense = cv2.dilate((cv2.blur(thick, (1, long)) >= _INKED * 255).astype(np.uint8), np.ones((long, 1), np.uint8))
-    thin = np.where(bare & (dense > 0), thick, np.uint8(0))
-    whole = cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((round(_WHITE * scale), 1), np.uint8))
-    return np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8)), np.uint8)
+    _, dense = cv2.threshold(cv2.blur(thick, (1, long)), math.ceil(_INKED * 255) - 1, 255, cv2.THRESH_BINARY)
+    middle = (near + far) // 2
+    alone = np.zeros_like(ink)
+    sides = np.bitwise_and(bare[:, : -2 * middle], bare[:, 2 * middle :])
+    alone[:, middle:-middle] = np.bitwise_and(sides, thick[:, middle:-middle])
+    thin = thickened(packed(dense), long) & packed(alone)
+    gap = round(_WHITE * scale)
+    whole = thinned(thickened(thin, gap), gap)
+    return unpacked(thickened(thinned(whole, long), long), ink.shape[1])
 
 
 def _length(ink: Grey) -> int:

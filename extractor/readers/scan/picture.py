@@ -75,9 +75,9 @@ def without_seals(colours: np.ndarray) -> Grey:
         return np.asarray(grey, np.uint8)
     seal = (slice(max(0, y - _BLURRED), y + h + _BLURRED), slice(max(0, x - _BLURRED), x + w + _BLURRED))
     near = cv2.dilate(is_red[seal], np.ones((2 * _BLURRED + 1,) * 2, np.uint8))
-    paper = float(np.percentile(red[is_red > 0], 25))
-    lifted = cv2.max(grey[seal], cv2.convertScaleAbs(red[seal], alpha=255 / max(paper, 128.0)))
-    grey[seal] = np.where(near > 0, lifted, grey[seal])
+    paper = float(np.percentile(red[seal][is_red[seal] > 0], 25))
+    lifted = cv2.convertScaleAbs(red[seal], alpha=255 / max(paper, 128.0))
+    grey[seal] = cv2.max(grey[seal], cv2.bitwise_and(lifted, near))
     return np.asarray(grey, np.uint8)
 
 
@@ -90,12 +90,13 @@ def without_surroundings(grey: Grey) -> Grey:
     paper = float(np.median(plain[plain >= np.median(plain) / 2]))
     dark = np.pad((plain < _DIM * paper).astype(np.uint8), 1, constant_values=1)
     _, labels = cv2.connectedComponents(dark, connectivity=4)
-    around = (labels == labels[0, 0])[1:-1, 1:-1].astype(np.uint8)
+    around = np.where(labels == labels[0, 0], np.uint8(255), np.uint8(0))[1:-1, 1:-1]
     if not around.any():
         return grey
     wide = cv2.dilate(around, np.ones((5, 5), np.uint8))
     whole = cv2.resize(wide, grey.shape[::-1], interpolation=cv2.INTER_NEAREST)
-    return np.where(whole > 0, np.uint8(min(paper, 255.0)), grey)
+    inside = cv2.bitwise_and(grey, cv2.bitwise_not(whole))
+    return np.asarray(cv2.bitwise_or(inside, np.bitwise_and(whole, np.uint8(min(paper, 255.0)))), np.uint8)
 
 
 def flattened(grey: Grey) -> Grey:

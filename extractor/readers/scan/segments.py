@@ -12,6 +12,7 @@ import numpy as np
 
 from extractor.ocr import Grey
 from extractor.pages import Ruling
+from extractor.readers.scan.blots import components
 
 _DOT = 0.18  # of the size: a lone blot that is smaller is dirt
 _TALL, _SLENDER = 1.4, 0.2  # of the size: a lone upright stroke so much higher than a figure is a ruling's
@@ -75,7 +76,7 @@ def _rooms(shape: tuple[int, ...], rulings: list[Ruling], scale: float) -> _Room
     for ruling in (*rulings, *_closing(rulings, scale)):
         at, start, end = (int(each / 2) for each in (ruling.at, ruling.start, ruling.end))
         cv2.line(walls, *(((start, at), (end, at)) if ruling.axis == "h" else ((at, start), (at, end))), 0, 1)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(walls, connectivity=4)
+    labels, stats = components(walls, 4)
     return _Rooms(labels, (stats[1:] * (2, 2, 2, 2, 4)).tolist())
 
 

@@ -9,9 +9,11 @@ import cv2
 import numpy as np
 
 from extractor.ocr import Grey
+from extractor.readers.scan.bits import opened
 from extractor.readers.scan.picture import inked
 
 _MESH = 16  # pixels between places for which a bend is computed
+_STRIP = 8  # rows of such places for which pixels are at hand at once
 _STEEPEST = 0.15  # the tangent of an angle: rulings aslant by more are none
 _REDUCED = 900.0  # pixels of the shorter side: a finer picture is reduced for the estimate
 
@@ -63,9 +65,10 @@ def _in_turn(first: Back, then: Back) -> Back:
 
 def _taken(picture: Grey, back: Back) -> Grey:
     """The picture that has at each place what the given one has where that comes from."""
-    height, width = picture.shape
-    taken = cv2.remap(picture, *_everywhere(back, width, height), cv2.INTER_CUBIC, borderValue=255)
-    return np.asarray(taken, np.uint8)
+    taken = np.empty_like(picture)
+    for strip, places in _everywhere(back, *picture.shape):
+        cv2.remap(picture, *places, cv2.INTER_CUBIC, taken[strip], borderValue=255)
+    return taken
 
 
 def _once(picture: Grey) -> Back | None:
@@ -73,8 +76,11 @@ def _once(picture: Grey) -> Back | None:
     height, width = picture.shape
     angle = _skew(picture)
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    level = cv2.warpAffine(picture, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=255)
-    bend = _bend(inked(np.asarray(level if angle else picture, np.uint8)))
+    if angle:
+        level = cv2.warpAffine(picture, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=255)
+        bend = _bend(inked(np.asarray(level, np.uint8)))
+    else:
+        bend = _bend(inked(picture))
     if bend is None and not angle:
         return None
     undo = cv2.invertAffineTransform(turn)
@@ -98,18 +104,22 @@ def quartered(back: Back, turn: int, size: tuple[int, int]) -> Back:
     return lambda xs, ys: back(*undo(xs, ys))
 
 
-def _everywhere(back: Back, width: int, height: int) -> Places:
-    """The way back from every pixel of a picture; between places of a mesh it is even.
+def _everywhere(back: Back, height: int, width: int) -> Iterator[tuple[slice, Places]]:
+    """The way back from every pixel of a picture, strip by strip; between places of a mesh it is even.
 
     OpenCV's `resize` is exact where its `remap` knows 32 places between two pixels only. It sets the middles of the
     blocks that pixels become, and one block more all around has places to go between at the edges.
     """
     columns, rows = (-(-each // _MESH) + 2 for each in (width, height))
     xs, ys = ((np.arange(count) - 0.5) * _MESH - 0.5 for count in (columns, rows))
-    size, inner = (columns * _MESH, rows * _MESH), (slice(_MESH, _MESH + height), slice(_MESH, _MESH + width))
-    found = (cv2.resize(each.astype(np.float32), size) for each in back(*np.meshgrid(xs, ys)))
-    left, top = (np.ascontiguousarray(each[inner]) for each in found)
-    return left, top
+    found = [each.astype(np.float32) for each in back(*np.meshgrid(xs, ys))]
+    for first in range(0, rows - 2, _STRIP):
+        last = min(first + _STRIP, rows - 2)
+        top, bottom = first * _MESH, min(last * _MESH, height)
+        size = columns * _MESH, (last + 2 - first) * _MESH
+        inner = slice(_MESH, _MESH + bottom - top), slice(_MESH, _MESH + width)
+        left, down = (np.ascontiguousarray(cv2.resize(each[first : last + 2], size)[inner]) for each in found)
+        yield slice(top, bottom), (left, down)
 
 
 def _skew(small: Grey) -> float:
@@ -135,9 +145,8 @@ def _skew(small: Grey) -> float:
 
 def long_strokes(ink: Grey, axis: str, length: int) -> Grey:
     """The ink of straight strokes of at least that many pixels."""
-    kernel = np.ones((1, length) if axis == "h" else (length, 1), np.uint8)
     thick = cv2.dilate(ink, np.ones((3, 1) if axis == "h" else (1, 3), np.uint8))
-    return np.asarray(cv2.bitwise_and(cv2.morphologyEx(thick, cv2.MORPH_OPEN, kernel), ink), np.uint8)
+    return np.asarray(cv2.bitwise_and(opened(np.asarray(thick, np.uint8), axis, length), ink), np.uint8)
 
 
 class Stroke(NamedTuple):
@@ -152,7 +161,11 @@ class Stroke(NamedTuple):
 
 def strokes(ink: Grey, axis: str, length: int) -> Iterator[Stroke]:
     """The straight strokes of at least that many pixels."""
-    long = long_strokes(ink, axis, length)
+    yield from apart(long_strokes(ink, axis, length))
+
+
+def apart(long: Grey) -> Iterator[Stroke]:
+    """The strokes of a picture that has nothing else."""
     outlines, _ = cv2.findContours(long, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     for outline in outlines:
         x, y, w, h = cv2.boundingRect(outline)
