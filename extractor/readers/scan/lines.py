@@ -11,7 +11,7 @@ import numpy as np
 from extractor.ocr import Grey
 from extractor.pages import Ruling
 from extractor.readers.scan.bits import packed, thickened, thinned, transposed, unpacked
-from extractor.readers.scan.straight import apart, long_strokes, strokes
+from extractor.readers.scan.strokes import apart, long_strokes, strokes
 
 _LONG = 0.022  # of the picture's shorter side: a shorter stroke is a character's
 _THICK = 5.0  # points: what is thicker is a bar or a blot

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import cv2
 import numpy as np
 
 from extractor.ocr import Grey
-from extractor.readers.scan.bits import opened
 from extractor.readers.scan.picture import inked
+from extractor.readers.scan.skew import skew
+from extractor.readers.scan.strokes import strokes
 
 _MESH = 16  # pixels between places for which a bend is computed
 _STRIP = 8  # rows of such places for which pixels are at hand at once
-_STEEPEST = 0.15  # the tangent of an angle: rulings aslant by more are none
 _REDUCED = 900.0  # pixels of the shorter side: a finer picture is reduced for the estimate
 
 _ROUNDS = 3  # estimates at most
@@ -74,13 +74,13 @@ def _taken(picture: Grey, back: Back) -> Grey:
 def _once(picture: Grey) -> Back | None:
     """The way back as a first look at the rulings tells it: a skew, and then a bend."""
     height, width = picture.shape
-    angle = _skew(picture)
+    ink = inked(picture)
+    angle = skew(picture, ink)
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     if angle:
         level = cv2.warpAffine(picture, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=255)
-        bend = _bend(inked(np.asarray(level, np.uint8)))
-    else:
-        bend = _bend(inked(picture))
+        ink = inked(np.asarray(level, np.uint8))
+    bend = _bend(ink)
     if bend is None and not angle:
         return None
     undo = cv2.invertAffineTransform(turn)
@@ -122,57 +122,6 @@ def _everywhere(back: Back, height: int, width: int) -> Iterator[tuple[slice, Pl
         yield slice(top, bottom), (left, down)
 
 
-def _skew(small: Grey) -> float:
-    """The angle in degrees by which the picture must be turned counter-clockwise to be level."""
-    found = cv2.createLineSegmentDetector(cv2.LSD_REFINE_NONE).detect(small)[0]
-    if found is None:
-        return 0.0
-    x0, y0, x1, y1 = found.reshape(-1, 4).T.astype(float)
-    long = np.hypot(x1 - x0, y1 - y0) > min(small.shape) / 25
-    x0, y0, x1, y1 = x0[long], y0[long], x1[long], y1[long]
-    dx, dy = x1 - x0, y1 - y0
-    level = abs(dy) <= _STEEPEST * abs(dx)
-    upright = abs(dx) <= _STEEPEST * abs(dy)
-    slopes = np.concatenate([dy[level] / dx[level], -dx[upright] / dy[upright]])
-    weights = np.concatenate([abs(dx[level]), abs(dy[upright])])
-    if not len(slopes):
-        return 0.0
-    order = np.argsort(slopes)
-    middle = slopes[order][np.searchsorted(np.cumsum(weights[order]), weights.sum() / 2)]
-    angle = float(np.degrees(np.arctan(middle)))
-    return angle if abs(angle) > 0.03 else 0.0
-
-
-def long_strokes(ink: Grey, axis: str, length: int) -> Grey:
-    """The ink of straight strokes of at least that many pixels."""
-    thick = cv2.dilate(ink, np.ones((3, 1) if axis == "h" else (1, 3), np.uint8))
-    return np.asarray(cv2.bitwise_and(opened(np.asarray(thick, np.uint8), axis, length), ink), np.uint8)
-
-
-class Stroke(NamedTuple):
-    """A straight stroke: its left, top, width and height, and which pixels of that box are its own."""
-
-    x: int
-    y: int
-    w: int
-    h: int
-    part: Grey
-
-
-def strokes(ink: Grey, axis: str, length: int) -> Iterator[Stroke]:
-    """The straight strokes of at least that many pixels."""
-    yield from apart(long_strokes(ink, axis, length))
-
-
-def apart(long: Grey) -> Iterator[Stroke]:
-    """The strokes of a picture that has nothing else."""
-    outlines, _ = cv2.findContours(long, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    for outline in outlines:
-        x, y, w, h = cv2.boundingRect(outline)
-        own = cv2.drawContours(np.zeros((h, w), np.uint8), [outline], -1, 255, cv2.FILLED, offset=(-x, -y))
-        yield Stroke(x, y, w, h, np.where(own > 0, long[y : y + h, x : x + w], 0))
-
-
 Bend: TypeAlias = tuple[np.ndarray, np.ndarray]
 """Coefficients of how far to the right, and down, a place lies from where it should be."""
 
@@ -193,7 +142,7 @@ def _bend(ink: Grey) -> Bend | None:
 def _samples(ink: Grey, axis: str, length: int) -> list[tuple[float, float, int]]:
     """Points (x, y) on rulings, each with the number of the ruling."""
     points = []
-    for n, (x, y, w, h, part) in enumerate(strokes(ink, axis, length)):
+    for n, (x, y, w, h, part) in enumerate(strokes(ink, axis, length, least=2 * length)):
         along, across = (w, h) if axis == "h" else (h, w)
         if along < 2 * length or across > 0.2 * along:
             continue

@@ -10,7 +10,7 @@ import numpy as np
 
 from extractor.ocr import Engine, Grey, Reading
 from extractor.readers.scan.picture import inked
-from extractor.readers.scan.straight import long_strokes
+from extractor.readers.scan.strokes import long_strokes
 from extractor.ticks import offered
 
 _LINE = 24  # characters: a longer line is a text
