@@ -139,20 +139,22 @@ def _bend(ink: Grey) -> Bend | None:
     return found[0], found[1]
 
 
-def _samples(ink: Grey, axis: str, length: int) -> list[tuple[float, float, int]]:
-    """Points (x, y) on rulings, each with the number of the ruling."""
-    points = []
+def _samples(ink: Grey, axis: str, length: int) -> np.ndarray:
+    """Points on rulings, a row each: x, y and the number of the ruling. They are the middles of pieces of it."""
+    points = [np.empty((0, 3))]
     for n, (x, y, w, h, part) in enumerate(strokes(ink, axis, length, least=2 * length)):
-        along, across = (w, h) if axis == "h" else (h, w)
-        if along < 2 * length or across > 0.2 * along:
+        long, thick = (w, h) if axis == "h" else (h, w)
+        if long < 2 * length or thick > 0.2 * long:
             continue
-        steps = max(4, along // length)
-        for piece in np.array_split(np.arange(along), steps):
-            rows, cols = np.nonzero(part[:, piece] if axis == "h" else part[piece, :])
-            if len(rows):
-                px, py = (cols.mean() + piece[0], rows.mean()) if axis == "h" else (cols.mean(), rows.mean() + piece[0])
-                points.append((x + px, y + py, n))
-    return points
+        pieces = np.array_split(np.arange(long), max(4, long // length))
+        piece_of = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
+        down, right = np.nonzero(part)
+        which = piece_of[right if axis == "h" else down]
+        counts = np.bincount(which, minlength=len(pieces))
+        has = counts > 0
+        middles = [np.bincount(which, at, len(pieces))[has] / counts[has] for at in (right, down)]
+        points.append(np.stack([x + middles[0], y + middles[1], np.full(len(middles[0]), n)], axis=-1))
+    return np.concatenate(points)
 
 
 def _terms(xs: np.ndarray, ys: np.ndarray, width: int, height: int, axis: str) -> np.ndarray:
@@ -162,9 +164,9 @@ def _terms(xs: np.ndarray, ys: np.ndarray, width: int, height: int, axis: str) -
     return np.stack([along, along**2, along * across, along**2 * across, along * across**2], axis=-1)
 
 
-def _fit(samples: list[tuple[float, float, int]], axis: str, width: int, height: int) -> np.ndarray:
+def _fit(samples: np.ndarray, axis: str, width: int, height: int) -> np.ndarray:
     """Coefficients of the surface that, taken away, leaves every ruling at one place."""
-    xs, ys, marks = (np.array(column) for column in zip(*samples, strict=True))
+    xs, ys, marks = samples.T
     _, which = np.unique(marks, return_inverse=True)
     value = ys if axis == "h" else xs
     terms = _terms(xs, ys, width, height, axis)
