@@ -1,6 +1,6 @@
-"""Black and white pictures, eight pixels of a row a byte: what long upright lines do to them takes few steps so.
+"""Black and white pictures, eight pixels of a row a byte: finding long upright lines in them takes few steps so.
 
-The results are those of OpenCV's morphology with a kernel one pixel wide, which asks every pixel on its own.
+The results are those of OpenCV's morphology with a kernel one pixel wide, which looks at every pixel by itself.
 """
 
 from __future__ import annotations
@@ -38,11 +38,21 @@ def thinned(bits: Bits, length: int) -> Bits:
     return _along(bits, length, np.bitwise_and, 255)
 
 
-def opened(ink: Grey, axis: str, length: int) -> Grey:
-    """What lies in lines of ink of at least that many pixels, upright (`v`) or level (`h`)."""
-    if axis == "h":
-        return transposed(opened(transposed(ink), "v", length))
-    return unpacked(thickened(thinned(packed(ink), length), length), ink.shape[1])
+def widened(bits: Bits, by: int = 1) -> Bits:
+    """What is set, and so many columns on both sides of it; at most seven."""
+    found, done = bits, 0
+    while done < by:
+        step = min(done + 1, by - done)
+        right, left = found >> step, found << step
+        right[:, 1:] |= found[:, :-1] << (8 - step)
+        left[:, :-1] |= found[:, 1:] >> (8 - step)
+        found, done = found | left | right, done + step
+    return found
+
+
+def strands(bits: Bits, length: int) -> Bits:
+    """What belongs to upright strokes of at least that many rows, which may waver by a column."""
+    return np.bitwise_and(thickened(thinned(widened(bits), length), length), bits)
 
 
 def transposed(ink: Grey) -> Grey:

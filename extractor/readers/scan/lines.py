@@ -10,7 +10,7 @@ import numpy as np
 
 from extractor.ocr import Grey
 from extractor.pages import Ruling
-from extractor.readers.scan.bits import packed, thickened, thinned, transposed, unpacked
+from extractor.readers.scan.bits import packed, strands, thickened, thinned, transposed, unpacked, widened
 from extractor.readers.scan.strokes import apart, long_strokes, strokes
 
 _LONG = 0.022  # of the picture's shorter side: a shorter stroke is a character's
@@ -18,7 +18,8 @@ _THICK = 5.0  # points: what is thicker is a bar or a blot
 _SURE = 40.0  # points: a stroke that long is no character's
 _THIN = 2.0  # points: a line that is printed faint is no thicker,
 _UNBROKEN = 40.0  # points: has no gap for so long,
-_FAINT = 32  # and is so much darker than the paper beside it
+_FAINT = 32  # and is so much darker than the paper beside it,
+_BESIDE = 3  # pixels: and lies no nearer to a ruling that is ink
 _DASHED = 16.0  # points: a line that is printed in dots and dashes is no shorter,
 _ALL_DOTS = 80.0  # points: one of which no part is whole is no shorter; it
 _WHITE = 2.5  # points: has gaps no longer,
@@ -46,9 +47,12 @@ def lined(grey: Grey, ink: Grey, scale: float) -> Grey:
     thin = np.asarray(cv2.threshold(darker, _FAINT, 255, cv2.THRESH_BINARY)[1], np.uint8)
     whole = ink.copy()
     for axis in "hv":
-        faint = long_strokes(thin, axis, round(_UNBROKEN * scale))
-        beside = cv2.dilate(long_strokes(ink, axis, _length(ink)), np.ones((7, 1) if axis == "h" else (1, 7), np.uint8))
-        cv2.bitwise_or(whole, cv2.subtract(faint, beside), whole)
+        pale, dark = (packed(each if axis == "v" else transposed(each)) for each in (thin, ink))
+        beside = widened(strands(dark, _length(ink)), _BESIDE)
+        faint = strands(pale, round(_UNBROKEN * scale)) & ~beside
+        if faint.any():
+            upright = unpacked(faint, ink.shape[axis == "v"])
+            cv2.bitwise_or(whole, upright if axis == "v" else transposed(upright), whole)
     return np.asarray(cv2.bitwise_or(whole, _dashes(ink, whole, scale)), np.uint8)
 
 

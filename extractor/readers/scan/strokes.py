@@ -9,13 +9,14 @@ import cv2
 import numpy as np
 
 from extractor.ocr import Grey
-from extractor.readers.scan.bits import opened
+from extractor.readers.scan.bits import packed, strands, transposed, unpacked
 
 
 def long_strokes(ink: Grey, axis: str, length: int) -> Grey:
     """The ink of straight strokes of at least that many pixels."""
-    thick = cv2.dilate(ink, np.ones((3, 1) if axis == "h" else (1, 3), np.uint8))
-    return np.asarray(cv2.bitwise_and(opened(np.asarray(thick, np.uint8), axis, length), ink), np.uint8)
+    if axis == "h":
+        return transposed(long_strokes(transposed(ink), "v", length))
+    return unpacked(strands(packed(ink), length), ink.shape[1])
 
 
 class Stroke(NamedTuple):
