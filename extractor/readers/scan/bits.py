@@ -52,7 +52,7 @@ def widened(bits: Bits, by: int = 1) -> Bits:
 
 def strands(bits: Bits, length: int) -> Bits:
     """What belongs to upright strokes of at least that many rows, which may waver by a column."""
-    return np.bitwise_and(thickened(thinned(widened(bits), length), length), bits)
+    return np.asarray(thickened(thinned(widened(bits), length), length) & bits)
 
 
 def transposed(ink: Grey) -> Grey:
