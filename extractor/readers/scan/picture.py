@@ -44,7 +44,7 @@ def page_picture(page: pymupdf.Page, most: int = USUAL.pixels) -> tuple[Grey, fl
     pymupdf.TOOLS.store_shrink(100)
     pymupdf.TOOLS.reset_mupdf_warnings()
     drawn = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
-    colours = np.frombuffer(drawn.samples, np.uint8).reshape(drawn.height, drawn.stride)
+    colours = np.frombuffer(drawn.samples_mv, np.uint8).reshape(drawn.height, drawn.stride)
     pixels = colours[:, : drawn.width * 3].reshape(drawn.height, drawn.width, 3)
     pymupdf.TOOLS.store_shrink(100)
     return flattened(without_surroundings(without_seals(pixels))), scale * size

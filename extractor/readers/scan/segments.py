@@ -48,7 +48,7 @@ def segments(ink: Grey, size: float, rulings: list[Ruling], scale: float) -> lis
             continue
         part = ink[y : y + h, x : x + w]
         if area < w * h:
-            part = np.where(rooms.mask(n, x, y, part.shape, with_walls=area >= _NEARLY * w * h), part, 0)
+            part = part & rooms.mask(n, x, y, part.shape, with_walls=area >= _NEARLY * w * h)
         found += [Segment(x + s.x0, y + s.y0, x + s.x1, y + s.y1, s.size) for s in _of_room(part, scale, size)]
     return [each for each in found if _is_print(each, ink, scale, size)]
 
@@ -62,13 +62,13 @@ class _Rooms(NamedTuple):
     labels: np.ndarray
     stats: list[list[int]]
 
-    def mask(self, n: int, x: int, y: int, shape: tuple[int, ...], *, with_walls: bool) -> np.ndarray:
-        """Which pixels of a part of the picture, from a place on, are the n-th area's, or of walls, if those count."""
+    def mask(self, n: int, x: int, y: int, shape: tuple[int, ...], *, with_walls: bool) -> Grey:
+        """255 for the pixels of a part of the picture, from a place on, that are the n-th area's; or walls', if told."""
         h, w = shape
         labels = self.labels[y // 2 : (y + h + 1) // 2, x // 2 : (x + w + 1) // 2]
-        part = (labels == n + 1) | ((labels == 0) & with_walls)
-        whole = cv2.resize(part.astype(np.uint8), None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST)
-        return np.asarray(whole[:h, :w] > 0)
+        part = (labels == n + 1) | (labels == 0) if with_walls else labels == n + 1
+        whole = cv2.resize(np.negative(part.view(np.uint8)), None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST)
+        return np.asarray(whole[:h, :w], np.uint8)
 
 
 def _rooms(shape: tuple[int, ...], rulings: list[Ruling], scale: float) -> _Rooms:
