@@ -63,7 +63,7 @@ class _Rooms(NamedTuple):
     stats: list[list[int]]
 
     def mask(self, n: int, x: int, y: int, shape: tuple[int, ...], *, with_walls: bool) -> Grey:
-        """255 for the pixels of a part of the picture, from a place on, that are the n-th area's; or walls', if told."""
+        """255 for those pixels of a part of the picture, from a place on, that are the n-th area's, or walls'."""
         h, w = shape
         labels = self.labels[y // 2 : (y + h + 1) // 2, x // 2 : (x + w + 1) // 2]
         part = (labels == n + 1) | (labels == 0) if with_walls else labels == n + 1
