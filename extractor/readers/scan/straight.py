@@ -15,6 +15,7 @@ from extractor.readers.scan.strokes import strokes
 
 _MESH = 16  # pixels between places for which a bend is computed
 _STRIP = 8  # rows of such places for which pixels are at hand at once
+_SLIGHT = 0.25  # degrees: rulings aslant by no more are told exactly as bends are, which no picture is turned for
 _REDUCED = 900.0  # pixels of the shorter side: a finer picture is reduced for the estimate
 
 _ROUNDS = 3  # estimates at most
@@ -72,15 +73,16 @@ def _taken(picture: Grey, back: Back) -> Grey:
 
 
 def _once(picture: Grey) -> Back | None:
-    """The way back as a first look at the rulings tells it: a skew, and then a bend."""
+    """The way back as a first look at the rulings tells it: a skew, and then a bend; a slight skew is a bend too."""
     height, width = picture.shape
     ink = inked(picture)
     angle = skew(picture, ink)
+    bend = _bend(ink) if abs(angle) <= _SLIGHT else None
+    angle = angle if bend is None else 0.0
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     if angle:
         level = cv2.warpAffine(picture, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=255)
-        ink = inked(np.asarray(level, np.uint8))
-    bend = _bend(ink)
+        bend = _bend(inked(np.asarray(level, np.uint8)))
     if bend is None and not angle:
         return None
     undo = cv2.invertAffineTransform(turn)
