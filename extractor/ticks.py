@@ -1,7 +1,8 @@
 """Which grades of a row of tick boxes are ticked: `□优 ■良 □中 □差`, `优（√） 良（ ）`, or a lone `优`.
 
-The mark may stand before or after its word, bare or in brackets. Fonts of symbols (Wingdings) leave letters and
-private characters where they print a box: `R` and `þ` are ticked, `¨` and `£` are not.
+The mark may stand before or after its word, bare or in brackets, and behind the points that the word stands for:
+`优（≥90）√`. Fonts of symbols (Wingdings) leave letters and private characters where they print a box: `R` and `þ` are
+ticked, `¨` and `£` are not.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ _TICK = rf"(?:[{_TICKED}]\ufe0f?|(?<![A-Za-z])[RVＲ](?![A-Za-z]))"
 _MARK = rf"(?:{_TICK}|[{_OPEN}])"
 _BRACKETED = rf"[（(\[【〔]\s*{_MARK}?\s*[)）\]】〕]"
 _WORD = r"优秀|优(?![化势先质惠])|良好|良|中等|(?<!其)中(?![央期间级])|一般|较差|(?<![偏误])差(?!异|距)|不合格|合格"
-_TOKEN = re.compile(rf"(?P<mark>(?:{_BRACKETED}|{_MARK})+)|(?P<word>{_WORD})")
+_BAND = r"\s*(?:[（(][^()（）]*\d[^()（）]*[)）]|[：:]?\s*[≥⩾>]?=?\s*\d[\d.\-—–~～至到≤<≥>=分以上下含]*)"
+_TOKEN = re.compile(rf"(?P<mark>(?:{_BRACKETED}|{_MARK})+)|(?P<word>{_WORD})(?:{_BAND})?")
 _HAS_TICK = re.compile(_TICK)
 _GRADES = {"优秀": "优", "良好": "良", "中等": "中", "较差": "差"}
 
 
 class _Token(NamedTuple):
+    """A mark, or a word with the points behind it that it stands for; `text` has no points."""
+
     start: int
     end: int
     text: str
@@ -31,7 +35,7 @@ def ticked(text: str) -> tuple[str, ...]:
     words: list[_Token] = []
     marks: list[_Token] = []
     for match in _TOKEN.finditer(text):
-        (words if match["word"] else marks).append(_Token(*match.span(), match[0]))
+        (words if match["word"] else marks).append(_Token(*match.span(), match["word"] or match[0]))
     if not words or not marks:
         return tuple(word.text for word in words) if len(words) == 1 else ()
     before = marks[0].start < words[0].start

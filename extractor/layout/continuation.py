@@ -31,6 +31,7 @@ _UNBROKEN = re.compile(r"[“‘（《「(\[]*(?:[\d.,%A-Za-z+\-/]+|.)[，。、
 _SLACK = 1.0  # of the size: a cell's margin
 _NUMBERED = re.compile(r"\s*(\d{1,2})[.．、](?!\d)")
 _TITLED = re.compile(r"\w{1,4}\d{1,2}[：:]")
+_TAIL = re.compile(r"(?=.)(?:.?指?标)?(?:[（(]\d+(?:\.\d+)?分?[)）])?")  # of a level's name: `指标（10分）`, `（10分）`
 _NO_START = "，。、；：！？）》”’」』】%,.;:)"
 
 
@@ -248,7 +249,7 @@ def _cut(pairs: list[tuple[Cell, Cell]], alike: bool, cells: Sequence[Cell]) -> 
     if alike and (open_both or _runs_on(pairs)):
         return True, pairs
     over = _leading_blanks(pairs) if _is_heading([a for a, _ in pairs]) else pairs
-    shared = [*_shared(pairs), *_named_once(pairs, cells)]
+    shared = [*_shared(pairs), *_named_once(pairs, cells), *(pair for pair in pairs if _is_tail(*pair))]
     return False, [(a, b) for a, b in pairs if ((a, b) in over and _is_merged_over(a, b)) or (a, b) in shared]
 
 
@@ -304,6 +305,14 @@ def _is_merged_over(a: Cell, b: Cell) -> bool:
         return False
     unprinted = not b.lines or (not a.lines and a.rowspan > 1 and b.rowspan > 1)
     return unprinted or _key(a) == _key(b) or _closes(_key(a), _key(b))
+
+
+def _is_tail(a: Cell, b: Cell) -> bool:
+    """Whether a text is the end of the name above it and no name itself: `服务对象满意度` and `指标（10分）`."""
+    above, below = _key(a), _key(b)
+    whole = ")）" if below[:1] in ("(", "（") else "标)）"
+    named = bool(above) and above[-1] not in whole and not _is_figure(a)
+    return named and _TAIL.fullmatch(below) is not None
 
 
 def _closes(above: str, below: str) -> bool:

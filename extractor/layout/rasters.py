@@ -86,7 +86,7 @@ def _area(raster: Lattice) -> float:
 def stands_in(raster: Lattice, word: Word) -> bool:
     """Whether the word stands in the table; one that the table's edge cuts through does, be it by a sliver of ink."""
     middle = (word.box.x0 + word.box.x1) / 2
-    top, bottom = word.baseline - 0.88 * word.size, word.baseline + 0.2 * word.size
+    top, bottom = word.baseline - 0.88 * word.size, word.baseline + 0.12 * word.size
     return (
         raster.xs[0] - JOINT <= middle <= raster.xs[-1] + JOINT
         and top < raster.ys[-1] - 0.5

@@ -280,8 +280,7 @@ def test_one_header_may_serve_the_indicators_of_several_goals() -> None:
         "| 产出指标 | 数量指标 | 绿化里程 | 20公里 | 20公里 | 50 | 50 | |\n| 总分*5 | 100 | 98 | |\n"
     )
     assert [row.level3 for row in form.indicators] == ["养护里程", "绿化里程"]
-    assert form.narratives.goal == "养护"
-    assert form.extra == {"年度目标2": "绿化"}
+    assert form.narratives.goal == "养护\n绿化"
 
 
 def test_a_weight_that_a_page_break_parts_from_its_name_is_that_of_all_its_rows() -> None:

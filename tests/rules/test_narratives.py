@@ -65,6 +65,36 @@ def test_a_text_of_several_cells_is_whole() -> None:
     assert form.evidence["/narratives/goal"].text == "目标1：养护道路。\n目标2：修补坑槽。"
 
 
+def test_the_texts_of_numbered_labels_are_one_text() -> None:
+    form = over("| 年度目标1：（40分）*2 | 养护道路。*6 |\n| 年度目标2：（40分）*2 | 修补坑槽。*6 |\n")
+    assert form.narratives.goal == "养护道路。\n修补坑槽。"
+    assert not form.extra
+
+
+def test_a_further_text_under_another_label_is_kept_apart() -> None:
+    form = over("| 年初绩效目标*2 | 养护道路。*6 |\n| 年度总体目标*2 | 修补坑槽。*6 |\n")
+    assert form.narratives.goal == "养护道路。"
+    assert form.extra == {"年度总体目标": "修补坑槽。"}
+
+
+def test_goals_in_numbered_rows_are_read_under_their_headings() -> None:
+    form = over(
+        "| 年度总体目标*2 | 序号 | 预期目标*3 | 实际完成情况*2 |\n| ^*2 | 1 | 养护道路。*3 | 已养护。*2 |\n"
+        "| ^*2 | 2 | 修补坑槽。*3 | 已修补。*2 |\n"
+    )
+    assert form.narratives == Narratives(goal="养护道路。\n修补坑槽。", achievement="已养护。\n已修补。")
+
+
+def test_goals_that_begin_with_their_number_are_read_down_to_the_next_block() -> None:
+    form = over(
+        "| 预期目标*4 | 实际完成情况*4 |\n| 目标1：养护道路。*4 | 目标1：已养护。*4 |\n"
+        "| 目标2：修补坑槽。*4 | 目标2：已修补。*4 |\n| 备注*2 | 无*6 |\n"
+    )
+    assert form.narratives == Narratives(
+        goal="目标1：养护道路。\n目标2：修补坑槽。", achievement="目标1：已养护。\n目标2：已修补。"
+    )
+
+
 def test_a_text_over_a_page_break_has_its_place_on_both_pages() -> None:
     form = over("| 年度总体目标*2 | 目标1：养护道路。*6 |\n=====\n| ^*2 | 目标2：修补坑槽。*6 |\n")
     evidence = form.evidence["/narratives/goal"]
