@@ -10,7 +10,7 @@ import numpy as np
 
 from extractor.ocr import Grey
 from extractor.pages import Ruling
-from extractor.readers.scan.bits import packed, strands, thickened, thinned, transposed, unpacked, widened
+from extractor.readers.scan.bits import Bits, packed, strands, thickened, thinned, transposed, unpacked, widened
 from extractor.readers.scan.strokes import apart, long_strokes, strokes
 
 _LONG = 0.022  # of the picture's shorter side: a shorter stroke is a character's
@@ -87,19 +87,28 @@ def _dashed(ink: Grey, axis: str, scale: float) -> Grey:
     """What stands alone in a line, upright or level, with its gaps filled."""
     if axis == "h":
         return transposed(_dashed(transposed(ink), "v", scale))
-    long, (near, far) = round(_DASHED * scale), (round(each * scale) for each in _ALONE)
-    amount = cv2.blur(ink, (1, long))
-    _, bare = cv2.threshold(cv2.blur(amount, (far - near, 1)), int(_BARE * 255), 255, cv2.THRESH_BINARY_INV)
-    thick = cv2.dilate(ink, np.ones((1, 3), np.uint8))
-    _, dense = cv2.threshold(cv2.blur(thick, (1, long)), math.ceil(_INKED * 255) - 1, 255, cv2.THRESH_BINARY)
-    middle = (near + far) // 2
-    alone = np.zeros_like(ink)
-    sides = np.bitwise_and(bare[:, : -2 * middle], bare[:, 2 * middle :])
-    alone[:, middle:-middle] = np.bitwise_and(sides, thick[:, middle:-middle])
-    thin = thickened(packed(dense), long) & packed(alone)
-    gap = round(_WHITE * scale)
-    whole = thinned(thickened(thin, gap), gap)
-    return unpacked(thickened(thinned(whole, long), long), ink.shape[1])
+    long, gap, (near, far) = round(_DASHED * scale), round(_WHITE * scale), (round(each * scale) for each in _ALONE)
+    bare = cv2.blur(cv2.blur(ink, (1, long)), (far - near, 1))
+    cv2.threshold(bare, int(_BARE * 255), 255, cv2.THRESH_BINARY_INV, bare)
+    beside = (near + far) // 2
+    thick = cv2.dilate(ink, np.ones((1, 3), np.uint8))[:, beside:-beside]
+    alone = packed(thick) & packed(bare[:, : -2 * beside]) & packed(bare[:, 2 * beside :])
+    may_be = np.bitwise_or.reduce(_filled(alone, gap, long), axis=0)
+    columns = np.flatnonzero(np.unpackbits(may_be, count=thick.shape[1]))
+    found = np.zeros_like(ink)
+    if len(columns):
+        few = thick[:, columns]
+        _, dense = cv2.threshold(cv2.blur(few, (1, long)), math.ceil(_INKED * 255) - 1, 255, cv2.THRESH_BINARY)
+        few = np.bitwise_and(few, unpacked(alone, thick.shape[1])[:, columns])
+        thin = thickened(packed(dense), long) & packed(few)
+        found[:, beside + columns] = unpacked(_filled(thin, gap, long), len(columns))
+    return found
+
+
+def _filled(bits: Bits, gap: int, long: int) -> Bits:
+    """What is upright and so long once its gaps are filled."""
+    whole = thinned(thickened(bits, gap), gap)
+    return thickened(thinned(whole, long), long)
 
 
 def _length(ink: Grey) -> int:

@@ -69,7 +69,8 @@ def without_seals(colours: np.ndarray) -> Grey:
     """
     red, green, blue = cv2.split(colours)
     grey = cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY)
-    _, is_red = cv2.threshold(cv2.subtract(red, cv2.max(green, blue)), _RED, 255, cv2.THRESH_BINARY)
+    is_red = cv2.subtract(red, cv2.max(green, blue, green), green)
+    cv2.threshold(is_red, _RED, 255, cv2.THRESH_BINARY, is_red)
     x, y, w, h = cv2.boundingRect(is_red)
     if not w:
         return np.asarray(grey, np.uint8)
