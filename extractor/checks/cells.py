@@ -54,12 +54,13 @@ class Cell(NamedTuple):
 def cell(form: Form, *steps: str | int) -> Cell:
     """The figure at a place of a form."""
     known = _known(form)
-    if steps not in known:
+    there = known.get(steps)
+    if there is None:
         value: Any = form
         for step in steps:
             value = getattr(value, step) if isinstance(step, str) else value[step]
-        known[steps] = _cell(form, pointer(*steps), value)
-    return known[steps]
+        there = known[steps] = _cell(form, pointer(*steps), value)
+    return there
 
 
 def cell_at(form: Form, where: str) -> Cell:
@@ -74,16 +75,14 @@ def _cell(form: Form, where: str, value: Decimal | None) -> Cell:
 
 def once_a_form(found: Callable[[Form], T]) -> Callable[[Form], T]:
     """The function, which remembers what it found in the form it was last asked about: many checks ask for the same."""
-    last: list[tuple[Form, T]] = []
+    last: tuple[Form, T] | None = None
 
     @wraps(found)
     def remembered(form: Form) -> T:
-        for known, what in last:
-            if known is form:
-                return what
-        what = found(form)
-        last[:] = [(form, what)]
-        return what
+        nonlocal last
+        if last is None or last[0] is not form:
+            last = form, found(form)
+        return last[1]
 
     return remembered
 

@@ -81,6 +81,15 @@ def pages_and_cells_read(form: Form) -> Iterator[Result]:
     """Whether every page was read, every character told by its font, no figure missed and each put into a field."""
     for page in () if form.unread_pages is UNSET else form.unread_pages:
         yield _unread(page)
+    yield from _characters_told(form)
+    yield from figures_placed(form)
+    yield from scan_is_whole(form)
+
+
+def _characters_told(form: Form) -> Iterator[Result]:
+    if all(reading.confidence >= SURE for reading in form.evidence.values()):
+        yield from (CONSISTENT,) if form.evidence else ()
+        return
     seen: set[object] = set()
     for where in sorted(form.evidence, key=_in_form_order):
         reading = form.evidence[where]
@@ -92,8 +101,6 @@ def pages_and_cells_read(form: Form) -> Iterator[Result]:
             if is_lost and is_figure(where):
                 yield _missed(where, reading)
         seen.add(place)
-    yield from figures_placed(form)
-    yield from scan_is_whole(form)
 
 
 @lru_cache(1 << 14)

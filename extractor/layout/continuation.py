@@ -127,7 +127,8 @@ def _key(cell: Cell) -> str:
 
 
 def _aligned(a: Cell, b: Cell) -> bool:
-    return abs(a.boxes[0].x0 - b.boxes[0].x0) <= JOINT and abs(a.boxes[0].x1 - b.boxes[0].x1) <= JOINT
+    one, other = a.boxes[0], b.boxes[0]
+    return abs(one.x0 - other.x0) <= JOINT and abs(one.x1 - other.x1) <= JOINT
 
 
 def _without_header(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
@@ -154,16 +155,18 @@ def _strays(heads: Sequence[Cell], cell: Cell) -> tuple[Line, ...]:
 
 def _is_header_of(cell: Cell, header: Cell) -> bool:
     """Whether the cell's first lines are those of the header."""
-    return bool(header.lines) and [line.text for line in cell.lines[: len(header.lines)]] == [
-        x.text for x in header.lines
-    ]
+    if not header.lines or cell.lines[0].text != header.lines[0].text:
+        return False
+    return [line.text for line in cell.lines[: len(header.lines)]] == [line.text for line in header.lines]
 
 
 def _is_misread(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
     """Whether rows of several cells with the same sides and no figures are one header, as OCR read it twice."""
     printed = [cell for cell in lower if cell.lines]
+    if len(printed) < _SEVERAL or not _may_head(lower):
+        return False
     pairs = [(cell, head) for cell in printed for head in upper if head.lines and _aligned(cell, head)]
-    if len(printed) < _SEVERAL or len(pairs) < len(printed) or not _may_head(lower):
+    if len(pairs) < len(printed):
         return False
     return sum(_likeness(*pair) for pair in pairs) >= _MISREAD * len(pairs)
 
@@ -217,7 +220,7 @@ def _repeats(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
     printed = [cell for cell in lower if cell.lines]
     missing = int(len(printed) > _LONG_ROW)
     for cell in printed:
-        missing -= not any(_aligned(cell, other) and _is_header_of(cell, other) for other in upper)
+        missing -= not any(_is_header_of(cell, other) and _aligned(cell, other) for other in upper)
         if missing < 0:
             return _is_misread(upper, lower)
     return _may_head(lower)

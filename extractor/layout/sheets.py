@@ -147,13 +147,12 @@ def _are_rows(tables: Sequence[Box], column: tuple[float, float], middle: float)
 
 def _are_folded(pages: Sequence[Page]) -> bool:
     """Whether two pages are printed one under the other on each: nothing crosses the middle, heads are as high."""
-    heads = [(page, _head(page, 0.0), _head(page, page.height / 2)) for page in pages if page.words]
-    both = [(upper, lower) for _, upper, lower in heads if upper is not None and lower is not None]
-    if (
-        not both
-        or any(page.height < 2 * _LOWEST for page, *_ in heads)
-        or any(_is_inked(page, page.height / 2) for page, *_ in heads)
-    ):
+    printed = [page for page in pages if page.words]
+    if any(page.height < 2 * _LOWEST or _is_inked(page, page.height / 2) for page in printed):
+        return False
+    heads = [(_head(page, 0.0), _head(page, page.height / 2)) for page in printed]
+    both = [(upper, lower) for upper, lower in heads if upper is not None and lower is not None]
+    if not both:
         return False
     least = min(upper for upper, _ in both)
     return all(abs(lower - least) <= _FOLD for _, lower in both)

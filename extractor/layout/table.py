@@ -29,7 +29,7 @@ class Line(NamedTuple):
 def join_lines(lines: Sequence[Line], right: float) -> str:
     """The text of lines that wrapping broke, where `right` is the x that the text may reach."""
     if len(lines) < 2:
-        return "".join(line.text for line in lines)
+        return lines[0].text if lines else ""
     chinese = any(is_chinese(line.text) for line in lines)
     left = min(line.box.x0 for line in lines)
     text = lines[0].text
@@ -75,6 +75,8 @@ class Cell(Struct, frozen=True, eq=False, dict=True):
         """Where the text stands, one box a page; the cell itself where it is empty."""
         if not self.lines:
             return self.boxes
+        if len(self.lines) == 1:
+            return (self.lines[0].box,)
         pages = dict.fromkeys([line.box.page for line in self.lines])
         return tuple([union([line.box for line in self.lines if line.box.page == page]) for page in pages])
 

@@ -20,7 +20,7 @@ def shares(ink: np.ndarray, boxes: np.ndarray) -> np.ndarray:
     left, high, right, low = boxes.T
     across = (np.minimum(x1, right) - np.maximum(x0, left)) / (x1 - x0)
     down = (np.minimum(bottom, low) - np.maximum(top, high)) / (bottom - top)
-    left_over: np.ndarray = np.clip(np.stack([across, down], axis=1), 0, 1)
+    left_over: np.ndarray = np.clip(np.array([across, down]), 0, 1).T
     return left_over
 
 

@@ -68,7 +68,7 @@ def inside(glyphs: Glyphs, fills: Sequence[Fill]) -> np.ndarray:
 
 def _grounds(glyphs: Glyphs, fills: Sequence[Fill]) -> np.ndarray:
     """The colour under each glyph."""
-    ground = np.ones((len(glyphs.texts), 3))
+    ground = np.ones((3, len(glyphs.texts))).T
     tinted = [fill for fill in fills if fill.is_box]
     if any(min(fill.tint[:3]) < 1 for fill in tinted):
         order = np.arange(len(glyphs.texts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import pymupdf
 
@@ -17,6 +17,9 @@ _OPAQUE = 0.99  # of a group that is less opaque its text is paler than it says
 _NEAR = 0.01  # points: parts of a path that hang together meet as nearly
 
 _LEAST, _LARGEST = 2.0, 40.0  # points: no glyph of a form is smaller or larger
+
+
+_Matrix: TypeAlias = tuple[float, ...]
 
 
 class Veils(NamedTuple):
@@ -42,7 +45,7 @@ class Painted(NamedTuple):
 
 def painted(shown: Shown) -> Painted:
     """What MuPDF paints on a page but its text, lines and veils as displayed."""
-    page, turn = shown.page, shown.page.rotation_matrix
+    page, turn = shown.page, tuple(shown.page.rotation_matrix) if shown.page.rotation else None
     every = page.get_cdrawings(extended=True)
     items = with_patterned(every)
     paths = [_path(item, turn) for item in items if "seqno" in item]
@@ -63,7 +66,7 @@ def _may_have_pictures(page: pymupdf.Page) -> bool:
     return bool(listed) or b"BI" in page.read_contents()
 
 
-def _clip(item: dict[str, Any], turn: pymupdf.Matrix) -> Clip:
+def _clip(item: dict[str, Any], turn: _Matrix | None) -> Clip:
     x0, y0, x1, y1 = _turned(item["scissor"], turn)
     box = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
     if all(part[0] == "re" for part in item["items"]):
@@ -89,26 +92,24 @@ def _is_glyph(drawn: dict[str, Any]) -> bool:
     return _LEAST < max(x1 - x0, y1 - y0) < _LARGEST and any(item[0] == "c" for item in drawn["items"])
 
 
-def _path(painted: dict[str, Any], turn: pymupdf.Matrix) -> Path:
+def _path(painted: dict[str, Any], turn: _Matrix | None) -> Path:
     stroked = "s" in painted["type"] and bool(painted.get("stroke_opacity", 1))
     filled = "f" in painted["type"] and bool(painted.get("fill_opacity", 1))
     inked = (stroked and not _is_white(painted.get("color")), filled and not _is_white(painted.get("fill")))
     white = not any(inked)
+    items = painted["items"]
+    lines = [(*item[1], *item[2]) for item in items if item[0] == "l"]
+    boxes = [item[1] if item[0] == "re" else _around(item[1]) for item in items if item[0] in ("re", "qu")]
+    is_curved = len(lines) + len(boxes) < len(items)
     return Path(
-        lines=tuple(_turned((*item[1], *item[2]), turn) for item in painted["items"] if item[0] == "l"),
-        boxes=tuple(_turned(box, turn) for box in _boxes(painted["items"])),
+        lines=tuple(lines if turn is None else [_turned(line, turn) for line in lines]),
+        boxes=tuple(boxes if turn is None else [_turned(box, turn) for box in boxes]),
         around=_turned(painted["rect"], turn),
         stroked=stroked if white else inked[0],
         filled=filled if white else inked[1],
-        curves=tuple(_turned(box, turn) for box in _curves(painted["items"])),
+        curves=tuple([_turned(box, turn) for box in _curves(items)]) if is_curved else (),
         white=white,
     )
-
-
-def _boxes(items: list[Any]) -> Iterator[Quad]:
-    for item in items:
-        if item[0] in ("re", "qu"):
-            yield item[1] if item[0] == "re" else _around(item[1])
 
 
 def _curves(items: list[Any]) -> Iterator[Quad]:
@@ -132,14 +133,13 @@ def _is_white(color: tuple[float, ...] | None) -> bool:
     return color is not None and len(color) > 0 and min(color) > 0.99 and len(color) != 4
 
 
-def _turned(box: Quad, turn: pymupdf.Matrix) -> Quad:
+def _turned(box: Quad, turn: _Matrix | None) -> Quad:
+    """Where a box of a page that is displayed turned is displayed; None stands for a page that is not."""
+    if turn is None:
+        return box
     x0, y0, x1, y1 = box
-    return (
-        x0 * turn.a + y0 * turn.c + turn.e,
-        x0 * turn.b + y0 * turn.d + turn.f,
-        x1 * turn.a + y1 * turn.c + turn.e,
-        x1 * turn.b + y1 * turn.d + turn.f,
-    )
+    a, b, c, d, e, f = turn
+    return x0 * a + y0 * c + e, x0 * b + y0 * d + f, x1 * a + y1 * c + e, x1 * b + y1 * d + f
 
 
 def _around(quad: Any) -> Quad:

@@ -34,10 +34,11 @@ class Glyphs:
     """Characters in the order of the content stream, in points of the page as displayed.
 
     `rows` has a row each: x0, top, x1, bottom, origin x, origin y, size, and 1 where the text runs from left to right,
-    else 0; what does not run so has the bottom of its box as origin y. Of those three arrays that tell of each
-    character, None tells that all is well: `seen` which clipping leaves to be seen, `cut` which are hidden in part, or
-    perhaps no part of the text, `doubted` which may be others in print. `tints` has red, green, blue and how opaque
-    they are, from 0 to 1; None stands for black.
+    else 0; what does not run so has the bottom of its box as origin y. In memory columns follow each other, since
+    questions are asked of columns. Of those three arrays that tell of each character, None tells that all is well:
+    `seen` which clipping leaves to be seen, `cut` which are hidden in part, or perhaps no part of the text, `doubted`
+    which may be others in print. `tints` has red, green, blue and how opaque they are, from 0 to 1; None stands for
+    black.
     """
 
     texts: list[str]
@@ -71,7 +72,7 @@ class Glyphs:
         x0, top, x1, bottom, _, base, size, level = self.rows.T
         aside = _NARROW * (x1 - x0)
         high = np.where(level > 0, np.maximum(base - _HIGH * size, top), top)
-        return np.stack([x0 + aside, high, x1 - aside, np.where(level > 0, np.minimum(base, bottom), bottom)], axis=1)
+        return np.array([x0 + aside, high, x1 - aside, np.where(level > 0, np.minimum(base, bottom), bottom)]).T
 
     @cached_property
     def ink(self) -> tuple[float, float, float, float]:

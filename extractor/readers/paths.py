@@ -71,7 +71,9 @@ def _on_page(ruling: Ruling, width: float, height: float) -> Ruling | None:
     """The part of a ruling that lies on the page, None where none does."""
     across, along = (height, width) if ruling.axis == "h" else (width, height)
     start, end = max(ruling.start, 0.0), min(ruling.end, along)
-    return ruling._replace(start=start, end=end) if 0 <= ruling.at <= across and start < end else None
+    if not (0 <= ruling.at <= across and start < end):
+        return None
+    return ruling if (start, end) == ruling[2:] else ruling._replace(start=start, end=end)
 
 
 def _of_path(path: Path) -> Iterator[tuple[Ruling, bool]]:

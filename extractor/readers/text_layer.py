@@ -163,11 +163,11 @@ def _glyphs(spans: list[_Span], chars: list[dict[str, Any]]) -> tuple[Glyphs, np
         return Glyphs([], np.empty((0, 8))), np.empty(0, dtype=int)
     lengths, sizes, runs, fonts, colors, opacities = zip(*spans, strict=True)
     numbers = {font: number for number, font in enumerate(dict.fromkeys(fonts))}
-    tints = np.stack(_tint(np.array(colors), np.array(opacities)), axis=1)
-    of_spans = np.repeat(np.array([sizes, runs, [numbers[font] for font in fonts]], dtype=float), lengths, axis=1).T
-    rows = np.hstack([_places(chars), of_spans[:, :2]])
+    tints = np.array(_tint(np.array(colors), np.array(opacities)))
+    of_spans = np.repeat(np.array([sizes, runs, [numbers[font] for font in fonts]], dtype=float), lengths, axis=1)
+    rows = np.vstack([_places(chars).T, of_spans[:2]]).T
     texts = list(map(itemgetter("c"), chars))
-    return Glyphs(texts, rows, tints=np.repeat(tints, lengths, axis=0)), of_spans[:, 2].astype(int)
+    return Glyphs(texts, rows, tints=np.repeat(tints, lengths, axis=1).T), of_spans[2].astype(int)
 
 
 def _size(span: dict[str, Any]) -> float:

@@ -39,7 +39,7 @@ def upright(glyphs: Glyphs, turn: Turn, width: float, height: float) -> Glyphs:
 
     Their ways become what `Glyphs` has: 1 where they run from left to right, else 0.
     """
-    rows = glyphs.rows.copy()
+    rows = glyphs.rows.copy(order="K")
     if turn:
         x0, top, x1, bottom, x, y = rows[:, : _BASE + 1].T
         sides = turned((x0, top, x1, bottom), back(turn), width, height)

@@ -170,9 +170,10 @@ class _Runs:
 
     def _around(self, rows: np.ndarray, starts: list[int]) -> list[list[float]]:
         """The four sides, the baseline and the size of each of the words that begin at these rows."""
-        low, high = (reduce(rows, starts) for reduce in (np.minimum.reduceat, np.maximum.reduceat))
-        columns = [low[:, X0], low[:, TOP], high[:, X1], high[:, BOTTOM], rows[starts, BASE], high[:, SIZE]]
-        around: list[list[float]] = np.stack(columns, axis=1).tolist()
+        low, high = np.minimum.reduceat, np.maximum.reduceat
+        sides = [(low, X0), (low, TOP), (high, X1), (high, BOTTOM), (high, SIZE)]
+        x0, top, x1, bottom, size = (reduce(rows[:, side], starts) for reduce, side in sides)
+        around: list[list[float]] = np.array([x0, top, x1, bottom, rows[starts, BASE], size]).T.tolist()
         return around
 
     def _upright(self, place: int) -> Upright:
