@@ -78,8 +78,9 @@ def _continues(form: Form, level: Level, run: list[int], row: int) -> bool:
 
 
 def _weight(form: Form, level: Level, run: Sequence[int]) -> Cell:
-    cells = [cell(form, "indicators", row, f"{level}_weight") for row in run]
-    return next((found for found in cells if not found.is_absent), cells[0])
+    cells = (cell(form, "indicators", row, f"{level}_weight") for row in run)
+    there = next((found for found in cells if not found.is_absent), None)
+    return cell(form, "indicators", run[0], f"{level}_weight") if there is None else there
 
 
 @once_a_form
@@ -116,10 +117,14 @@ def leaf_cells(form: Form, field: Literal["weight", "score"], rows: Sequence[int
     cell of its own is spoken for by the merged cell above.
     """
     for row in rows:
-        weight, score = (cell(form, "indicators", row, name) for name in ("weight", "score"))
-        found = weight if field == "weight" else score
-        blank = all(one.is_absent or one.is_struck or one.is_empty for one in (weight, score))
-        unnamed = form.indicators[row].level3 is None
-        out = blank and (unnamed or weight.is_struck or (weight.is_absent and score.is_struck))
-        if not found.is_absent and not out:
+        found = cell(form, "indicators", row, field)
+        if found.value is not None or not (found.is_absent or _is_out(form, row)):
             yield found
+
+
+def _is_out(form: Form, row: int) -> bool:
+    """Whether a row is not scored at all."""
+    weight, score = cell(form, "indicators", row, "weight"), cell(form, "indicators", row, "score")
+    blank = all(one.is_absent or one.is_struck or one.is_empty for one in (weight, score))
+    unnamed = form.indicators[row].level3 is None
+    return blank and (unnamed or weight.is_struck or (weight.is_absent and score.is_struck))

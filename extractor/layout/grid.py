@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.layout.boxes import GAP
@@ -131,20 +131,15 @@ def slots(raster: Lattice) -> list[Slot]:
     """The cells: boxes of the raster that no ruling parts, made rectangles, from top to bottom and left to right."""
     found: list[Slot] = []
     seen: set[tuple[int, int]] = set()
-    for row, col in product(range(len(raster.ys) - 1), range(len(raster.xs) - 1)):
-        if _is_closed(raster, row, col):
-            found.append(Slot(row, col, row + 1, col + 1))
-        elif (row, col) not in seen:
-            boxes = _region(raster, (row, col))
-            seen |= boxes
-            found += _rectangles(boxes)
+    for row, (upper, lower, upright) in enumerate(zip(raster.level, raster.level[1:], raster.upright, strict=False)):
+        for col, sides in enumerate(zip(upper, lower, upright, upright[1:], strict=False)):
+            if all(sides):
+                found.append(Slot(row, col, row + 1, col + 1))
+            elif (row, col) not in seen:
+                boxes = _region(raster, (row, col))
+                seen |= boxes
+                found += _rectangles(boxes)
     return sorted(found)
-
-
-def _is_closed(raster: Lattice, row: int, col: int) -> bool:
-    """Whether all four sides of a box are drawn."""
-    level, upright = raster.level, raster.upright[row]
-    return level[row][col] and level[row + 1][col] and upright[col] and upright[col + 1]
 
 
 def _region(raster: Lattice, start: tuple[int, int]) -> set[tuple[int, int]]:

@@ -120,7 +120,8 @@ class Table:
 
     def between(self, row: int, start: int, end: int) -> list[Cell]:
         """The cells that cover columns `start` to before `end` of a row of the table, from left to right, each once."""
-        return list(dict.fromkeys(filter(None, self._rows[row][start:end])))
+        there = [cell for cell in self._rows[row][start:end] if cell is not None]
+        return there if len(there) < 2 else list(dict.fromkeys(there))
 
     @cached_property
     def begun(self) -> list[list[Cell]]:

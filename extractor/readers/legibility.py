@@ -91,7 +91,7 @@ def doubtful(glyphs: Glyphs, fonts: np.ndarray) -> np.ndarray | None:
     codes = codes_of(glyphs.texts)
     kinds = _KINDS[np.where(codes < _PLANES, codes, _PLANES + (codes >> 16))]
     wide = _wide(codes, glyphs.rows)
-    odd = np.unique(codes[wide & _ODD[np.minimum(codes, _DELETE)]])
+    odd = {*codes[wide][_ODD[np.minimum(codes[wide], _DELETE)]].tolist()}
     if len(odd) > 2 or _SPACE in odd:
         wide |= _wide(codes, glyphs.rows, _FULL, broad=True)
         kinds[wide] = _UNTOLD

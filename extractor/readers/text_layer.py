@@ -80,35 +80,32 @@ def read_page(shown: Shown) -> Page:
 
 
 class _Found(NamedTuple):
-    """What a text page of MuPDF holds: characters, numbers of their fonts, filled areas, and texts that run aslant.
-
-    `total` is the number of all its characters.
-    """
+    """What a text page of MuPDF holds: characters, numbers of their fonts, filled areas, and texts that run aslant."""
 
     glyphs: Glyphs
     fonts: np.ndarray
     fills: list[Fill]
     aslant: list[Word]
-    total: int
 
 
 def _printed(shown: Shown, veils: Veils) -> Print:
     """What is seen of the text of a page."""
     listed = shown.page.get_displaylist()  # unlike the page itself, it gives the page as displayed, turned
     clips = (Clip((0, 0, *shown.size)), *veils.clips)
-    every = _found(pymupdf.TextPage(listed.get_textpage(_FLAGS)), shown.number)
+    whole = pymupdf.TextPage(listed.get_textpage(_FLAGS))
+    every = _found(whole, shown.number)
     level = upright(every.glyphs, 0, *shown.size)
-    found = _clipped(listed, shown.number, every) if _may_hide(clips, level) else every
+    found = _clipped(listed, shown.number, whole, every) if _may_hide(clips, level) else every
     scene = Scene(listed, found.fills, clips, veils.is_faint, veils.has_pictures)
     known, contrast, is_seen = seen(level if found is every else upright(found.glyphs, 0, *shown.size), scene)
     glyphs = replace(known, rows=found.glyphs.rows).where(is_seen)
     return Print(glyphs, found.fonts[is_seen], contrast[is_seen], found.aslant)
 
 
-def _clipped(listed: pymupdf.DisplayList, number: int, every: _Found) -> _Found:
+def _clipped(listed: pymupdf.DisplayList, number: int, whole: pymupdf.TextPage, every: _Found) -> _Found:
     """What a page holds, what clipping hides too, and which of its characters are seen; the very same if all are."""
     shown = pymupdf.TextPage(listed.get_textpage(_FLAGS | pymupdf.TEXT_CLIP))
-    is_whole = len(shown.extractText().replace("\n", "")) == every.total
+    is_whole = _length(shown) == _length(whole)
     if is_whole and not every.fills:
         return every
     found = _found(shown, number)
@@ -117,6 +114,11 @@ def _clipped(listed: pymupdf.DisplayList, number: int, every: _Found) -> _Found:
     marks = set(_marks(found.glyphs))
     mask = np.array([mark in marks for mark in _marks(every.glyphs)], dtype=bool)
     return every._replace(glyphs=replace(every.glyphs, seen=mask))
+
+
+def _length(page: pymupdf.TextPage) -> int:
+    """How many bytes the bare text of a text page has, which MuPDF tells much sooner than the text itself."""
+    return int(pymupdf.mupdf.fz_new_buffer_from_stext_page(page.this).fz_buffer_storage()[0])
 
 
 def _may_hide(clips: Sequence[Clip], glyphs: Glyphs) -> bool:
@@ -133,7 +135,6 @@ def _found(page: pymupdf.TextPage, number: int) -> _Found:
     chars: list[dict[str, Any]] = []
     fills: list[Fill] = []
     leaning: list[Word] = []
-    apart = 0
     for block in page.extractRAWDICT()["blocks"]:
         if "isrect" in block:
             fills += _fill(block, len(chars))
@@ -142,12 +143,11 @@ def _found(page: pymupdf.TextPage, number: int) -> _Found:
             for span in line["spans"]:
                 printed = span["chars"]
                 if runs is None:
-                    apart += len(printed)
                     leaning += (_aslant(span, number),) if printed and _opacity(span) else ()
                 elif printed:
                     spans.append((len(printed), _size(span), runs, span["font"], span["color"], _opacity(span)))
                     chars += printed
-    return _Found(*_glyphs(spans, chars), fills, leaning, len(chars) + apart)
+    return _Found(*_glyphs(spans, chars), fills, leaning)
 
 
 @lru_cache

@@ -66,13 +66,13 @@ class Draft:
 
     def text(self, cells: Sequence[Cell], *where: str | int) -> str | None:
         """The text of cells, noted with its evidence at a place of the form; None where it is blank."""
-        printed = "".join(cell.text for cell in cells)
+        printed = cells[0].text if len(cells) == 1 else "".join([cell.text for cell in cells])
         self.note(cells, printed, *where)
         return None if is_blank_text(printed) else printed.strip()
 
     def number(self, cells: Sequence[Cell], *where: str | int, money: str | None = None) -> Decimal | None:
         """The figure of cells, noted with its evidence; None where it is blank or no figure."""
-        printed = "".join(cell.text for cell in cells)
+        printed = cells[0].text if len(cells) == 1 else "".join([cell.text for cell in cells])
         self.note(cells, printed, *where)
         return figure(printed, money)
 
@@ -80,10 +80,12 @@ class Draft:
         """Keep what was printed as the evidence of a place of the form, and take the cells."""
         self.taken.update(cells)
         key: tuple[str | Cell, ...] = (printed, *cells)
-        if key not in self._noted:  # a merged cell is the evidence of every row that it spans
+        read = self._noted.get(key)
+        if read is None:  # a merged cell is the evidence of every row that it spans
             places = [box for cell in cells for box in cell.places]
-            self._noted[key] = evidence(printed, places, min([cell.confidence for cell in cells], default=1.0))
-        self.evidence[pointer(*where)] = self._noted[key]
+            read = evidence(printed, places, min([cell.confidence for cell in cells], default=1.0))
+            self._noted[key] = read
+        self.evidence[pointer(*where)] = read
 
     def note_lines(self, lines: Sequence[Line], printed: str, *where: str | int) -> None:
         """Keep free lines as the evidence of a place of the form."""

@@ -111,10 +111,11 @@ def _cells(draft: Draft, header: Columns, row: int) -> Row:
 
 def _under(draft: Draft, span: Span, row: int) -> list[Cell]:
     start, end = span
+    cells = draft.table.between(row, start, end)
+    if len(cells) == 1 and (cells[0].col, cells[0].col_end) == span:
+        return cells
     return [
-        cell
-        for cell in draft.table.between(row, start, end)
-        if 2 * (min(cell.col_end, end) - max(cell.col, start)) >= min(cell.colspan, end - start)
+        cell for cell in cells if 2 * (min(cell.col_end, end) - max(cell.col, start)) >= min(cell.colspan, end - start)
     ]
 
 

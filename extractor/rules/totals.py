@@ -59,8 +59,10 @@ def _is_total(draft: Draft, cell: Cell) -> bool:
 
 def _is_misread(draft: Draft, cell: Cell) -> bool:
     """Whether what begins as the total's label does stands below all names, with a figure under the scores."""
+    if not _MISREAD.fullmatch(plain(cell.text)):
+        return False
     header = next((header for header in reversed(draft.headers) if header.end <= cell.row), None)
-    if header is None or "level3" not in header.fields or not _MISREAD.fullmatch(plain(cell.text)):
+    if header is None or "level3" not in header.fields:
         return False
     is_below = cell.col <= header.fields["level3"][0] and cell.col_end >= header.fields["level3"][1] > 1
     score = _at([one for one in draft.own(cell.row) if one.col >= cell.col_end], header, "score")

@@ -53,12 +53,12 @@ def _keys(text: str) -> tuple[str, ...]:
 
 def _fits(template: Template, title: str, printed: _Printed) -> bool:
     wanted = template.match
+    if wanted.title and not any(re.search(pattern, title) for pattern in wanted.title):
+        return False
+    if wanted.any_label and not any(printed.has(label) for label in wanted.any_label):
+        return False
     missing = [label for label in wanted.labels if not printed.has(label)]
-    return (
-        (not wanted.title or any(re.search(pattern, title) for pattern in wanted.title))
-        and (not wanted.any_label or any(printed.has(label) for label in wanted.any_label))
-        and (not missing or (len(missing) == 1 and printed.nearly_has(missing[0])))
-    )
+    return not missing or (len(missing) == 1 and printed.nearly_has(missing[0]))
 
 
 def _is_in_order(template: Template, texts: Sequence[str]) -> bool:
