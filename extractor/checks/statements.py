@@ -26,6 +26,9 @@ _GRADE = re.compile(
 )
 
 _TELLS = re.compile(f"{_MONEY.pattern}|{_RATE.pattern}|{_SCORE.pattern}")
+_TELLING = ("预算", "执行", "分")
+"""One of these stands in whatever `_TELLS` finds."""
+
 _REACH = 60  # characters before a figure in which the name of its indicator stands
 
 Names: TypeAlias = dict[str, list[int]]
@@ -48,11 +51,12 @@ def _against_table(form: Form, names: Names, where: str, text: str) -> Iterator[
         if not _is_of_this_year(form, line):
             continue
         for one in figures(line):
-            if not _TELLS.search(line[: one.start]):
-                yield from _indicator_agrees(form, names, where, line[: one.start], one)
+            before = line[: one.start]
+            if any(word in before for word in _TELLING) and _TELLS.search(before):
+                yield from _figure_agrees(form, where, before, one)
             else:
-                yield from _figure_agrees(form, where, line[: one.start], one)
-        for match in _GRADE.finditer(line):
+                yield from _indicator_agrees(form, names, where, before, one)
+        for match in _GRADE.finditer(line) if "等" in line else ():
             yield from _grade_agrees(form, where, match[1])
 
 

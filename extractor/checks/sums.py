@@ -19,6 +19,9 @@ _EQUATION = re.compile(
 _PART = re.compile(r"\d+(?:\.\d+)?")
 _TOTALS = re.compile(r"(?:合计|共计|总计)(?:为|是|:|约)?$")
 _AMONG = re.compile(r"其中[:,]?")
+_TELLING = ("其中", "合计", "共计", "总计")
+"""One of these stands in every line that tells a sum in words."""
+
 _OPEN = re.compile(r"等|主要|包括但不限于")
 _SENTENCE = re.compile(r"[^。!?\n]+")
 _FEWEST = 2
@@ -33,7 +36,7 @@ def told_sums(where: str, text: str) -> Iterator[Result]:
 
 def _equations(where: str, text: str) -> Iterator[Result]:
     """Sums that are written out: 29.8 + 17.88 = 47.68."""
-    for match in _EQUATION.finditer(text):
+    for match in _EQUATION.finditer(text) if "=" in text else ():
         parts, total = _PART.findall(match["sum"]), match["total"]
         found = sum((exact(part) for part in parts), Decimal(0))
         computed = total_of(rounded(exact(part), places(part) or 0) for part in parts)
@@ -49,6 +52,8 @@ def _sums(where: str, text: str) -> Iterator[Result]:
     """Sums in words: parts behind 其中, and parts before 合计."""
     lines = _SENTENCE.findall(text)
     for number, line in enumerate(lines):
+        if not any(word in line for word in _TELLING):
+            continue
         told = list(figures(line))
         among = _AMONG.search(line)
         if among and not _OPEN.search(line[among.end() :]):

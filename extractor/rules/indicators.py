@@ -58,7 +58,10 @@ def block(draft: Draft, header: Columns) -> Iterator[int]:
 def _stands_apart(draft: Draft, header: Columns, row: int) -> bool:
     """Whether a row is no indicator's: a subtotal, or one cell that runs from the names over weights and scores."""
     own = [cell for cell in draft.own(row) if cell.lines]
-    wide = any(_covers(cell, header) for cell in own) or (len(own) == 1 and own[0].colspan == draft.table.columns)
+    start, end = _scored(header)
+    wide = any(cell.col <= start and end <= cell.col_end for cell in own) or (
+        len(own) == 1 and own[0].colspan == draft.table.columns
+    )
     apart = wide or any(draft.named("rows", cell) == "subtotal" for cell in own[:1])
     if apart:
         label = "小计" if not wide else own[0].text if len(own) > 1 else "表内文字"
@@ -67,10 +70,10 @@ def _stands_apart(draft: Draft, header: Columns, row: int) -> bool:
     return apart
 
 
-def _covers(cell: Cell, header: Columns) -> bool:
-    """Whether a cell stands under the headings of names, weights and scores."""
+def _scored(header: Columns) -> Span:
+    """The columns from the first to the last of names, weights and scores; -1, where none is, if fewer than two are."""
     spans = [header.fields[field] for field in ("level3", "weight", "score") if field in header.fields]
-    return len(spans) > 1 and all(cell.col <= start and end <= cell.col_end for start, end in spans)
+    return (min(start for start, _ in spans), max(end for _, end in spans)) if len(spans) > 1 else (-1, -1)
 
 
 def _ends(draft: Draft, header: Columns, row: int) -> bool:
