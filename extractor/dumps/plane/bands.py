@@ -87,8 +87,9 @@ def _is_beside(group: Sequence[Label], label: Label) -> bool:
     bottom = max(extent(each)[1] for each in group)
     if extent(label)[0] <= bottom:
         return True
-    free = all(not _overlap(each, label) for each in group)
-    return free and extent(label)[0] <= bottom + 1
+    free = all(not _overlap(each, label) and "narratives" not in each.fields for each in group)
+    free = free and "narratives" not in label.fields
+    return free and extent(label)[0] <= bottom + _MORE
 
 
 def _overlap(a: Label | Token, b: Label | Token) -> int:

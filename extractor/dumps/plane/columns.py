@@ -25,6 +25,8 @@ _WORDS = 5.0  # what words cost in a column of figures
 _MOST_UNLIKE = 4.0  # what a text costs at most that does not suit a column
 _ALIGNED = 1.5  # what it is worth that a text begins, ends or has its middle where those of its column do
 _APART, _MOST_APART = 0.6, 3.0  # what a blank costs between two texts of one cell, and at most
+_BLANK = 1.0  # what a single blank costs where texts have none inside
+_MOVED = 0.3  # what a character costs between a heading and its column
 _FIGURES = 3.0  # what it costs that a figure stands behind another in one cell
 _TRIMMED = 10  # texts: as many may have one among them that stands elsewhere
 _NAMES = frozenset((*LEVELS, "item"))
@@ -52,36 +54,62 @@ class Column:
 
 
 def assigned(
-    tokens: Sequence[Token], columns: Sequence[Column], figures: Collection[str], unlike: Unlike
+    tokens: Sequence[Token],
+    columns: Sequence[Column],
+    figures: Collection[str],
+    unlike: Unlike,
+    spaced: bool = False,
 ) -> dict[str, list[Token]]:
     """The texts of one page under the names of the columns that they stand in, from top to bottom.
 
-    `figures` are the columns that hold figures alone. The columns reach as far as their texts then.
+    `figures` are the columns that hold figures alone, `spaced` tells that blanks part figures from words in texts. The
+    columns reach as far as their texts then.
     """
     lines = list(by_line(tokens))
-    full = _full(lines)
-    spans = [(column.start, column.end) for column in columns]
-
-    def weak(token: Token, n: int) -> float:
-        return _WEAK * _place(token, spans[n]) + min(unlike(token.text, columns[n].name), _MOST_UNLIKE)
-
-    def strong(token: Token, n: int) -> float:
-        bonus = _ALIGNED * max(lines_up.get((n, side, at), 0.0) for side, at in _sides(token))
-        return (
-            _place(token, spans[n])
-            - bonus
-            + _wrong(token.text, columns[n].name, figures)
-            + 0.2 * min(unlike(token.text, columns[n].name), 4)
-        )
-
-    found = _shared_out(full, len(columns), weak)
-    lines_up: dict[tuple[int, str, float], float] = {}
-    for _ in range(_ROUNDS):
-        spans, lines_up = _spans(columns, found), _alignments(found)
-        found = _shared_out(lines, len(columns), strong)
+    ways = [_settled(lines, columns, figures, unlike, start, spaced) for start in (_WEAK, 1.0)]
+    _, found, spans = min(ways, key=lambda way: way[0])
     for column, (start, end) in zip(columns, spans, strict=True):
         column.start, column.end = start, end
     return {column.name: own for column, own in zip(columns, found, strict=True)}
+
+
+def _settled(  # noqa: PLR0913, PLR0917 -- what is sought, what is known of it, and where to begin
+    lines: Sequence[list[Token]],
+    columns: Sequence[Column],
+    figures: Collection[str],
+    unlike: Unlike,
+    trust: float,
+    spaced: bool,
+) -> tuple[float, list[list[Token]], list[tuple[float, float]]]:
+    """What it costs to begin with so much trust in the places of headings, the texts by column, and their reach."""
+    spans = [(column.start, column.end) for column in columns]
+    lines_up: dict[tuple[int, str, float], float] = {}
+
+    def weak(token: Token, n: int) -> float:
+        return trust * _place(token, spans[n]) + min(unlike(token.text, columns[n].name), _MOST_UNLIKE)
+
+    def strong(token: Token, n: int) -> float:
+        bonus = _ALIGNED * max(lines_up.get((n, side, at), 0.0) for side, at in _sides(token))
+        ill = 0.2 * min(unlike(token.text, columns[n].name), _MOST_UNLIKE)
+        return _place(token, spans[n]) - bonus + _wrong(token.text, columns[n].name, figures) + ill
+
+    _, found = _shared_out(_full(lines), len(columns), weak, spaced)
+    cost = 0.0
+    for _ in range(_ROUNDS):
+        spans, lines_up = _spans(columns, found), _alignments(found)
+        cost, found = _shared_out(lines, len(columns), strong, spaced)
+    moved = sum(min(_MOVED * _between(column, span), _FARTHEST) for column, span in zip(columns, spans, strict=True))
+    odd = sum(
+        min(unlike(token.text, column.name), _MOST_UNLIKE)
+        for column, own in zip(columns, found, strict=True)
+        for token in own
+    )
+    return cost + moved + 0.3 * odd, found, spans
+
+
+def _between(column: Column, span: tuple[float, float]) -> float:
+    """How far a heading is from its column."""
+    return max(0.0, column.start - span[1], span[0] - column.end)
 
 
 def misfit(tokens: Sequence[Token], columns: Sequence[Column], figures: Collection[str], unlike: Unlike) -> float:
@@ -92,7 +120,7 @@ def misfit(tokens: Sequence[Token], columns: Sequence[Column], figures: Collecti
         name = columns[n].name
         return 0.5 * _place(token, spans[n]) + _wrong(token.text, name, figures) + unlike(token.text, name)
 
-    return sum(_cheapest(line, len(columns), cost)[0] for line in _full(list(by_line(tokens))))
+    return sum(_cheapest(line, len(columns), cost, False)[0] for line in _full(list(by_line(tokens))))
 
 
 def _wrong(text: str, name: str, figures: Collection[str]) -> float:
@@ -107,13 +135,16 @@ def _full(lines: Sequence[list[Token]]) -> list[list[Token]]:
 
 
 def _shared_out(
-    lines: Iterable[Sequence[Token]], columns: int, cost: Callable[[Token, int], float]
-) -> list[list[Token]]:
+    lines: Iterable[Sequence[Token]], columns: int, cost: Callable[[Token, int], float], spaced: bool
+) -> tuple[float, list[list[Token]]]:
     found: list[list[Token]] = [[] for _ in range(columns)]
+    total = 0.0
     for line in lines:
-        for token, n in zip(line, _cheapest(line, columns, cost)[1], strict=True):
+        own, way = _cheapest(line, columns, cost, spaced)
+        total += own
+        for token, n in zip(line, way, strict=True):
             found[n].append(token)
-    return found
+    return total, found
 
 
 def _spans(columns: Sequence[Column], found: Sequence[Sequence[Token]]) -> list[tuple[float, float]]:
@@ -154,13 +185,13 @@ def _reach(own: Sequence[Token]) -> tuple[float, float]:
 
 
 def _cheapest(
-    line: Sequence[Token], columns: int, cost: Callable[[Token, int], float]
+    line: Sequence[Token], columns: int, cost: Callable[[Token, int], float], spaced: bool
 ) -> tuple[float, tuple[int, ...]]:
     """The columns of the texts of a line: the cheapest way that keeps them in order, and what it costs."""
     best: dict[int, tuple[float, tuple[int, ...]]] = {-1: (0.0, ())}
     for place, token in enumerate(line):
         gap = token.at - line[place - 1].end if place else 0
-        together = 0.0 if gap <= 1 else min(_APART * gap, _MOST_APART)
+        together = (0.0 if spaced else _BLANK) if gap <= 1 else min(_BLANK + _APART * gap, _MOST_APART)
         if place and (may_be_points(token.text) or may_be_points(line[place - 1].text)):
             together += _FIGURES if may_be_points(token.text) and is_value(line[place - 1].text) else 0.5
         following: dict[int, tuple[float, tuple[int, ...]]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractor.dumps.around import Head, Pair
 from extractor.dumps.identity import is_identity
@@ -21,6 +22,7 @@ from extractor.quantities import figure
 _INLINE = re.compile(r"[^：:]{1,16}[：:]")
 _UNBORNE = 0.85  # the confidence of money whose sums do not hold
 _NEAR = 5.0  # lines: a running text reaches no farther over blank ones
+_CELLS = 3  # blanks that part two cells
 _BOTH = ("goal", "achievement")
 
 
@@ -297,15 +299,20 @@ def _runs(names: Sequence[Label], stops: Sequence[float]) -> Iterator[list[Label
 
 
 def _connected(texts: Sequence[Token], first: float, last: float) -> list[Token]:
-    """The texts from the first label to the last, with those around that no great gap parts from them."""
-    lines = [line[0].y for line in by_line(texts)]
+    """The texts from the first label to the last, with those around that neither a gap nor a row of cells parts."""
+    lines = list(by_line(texts))
     low, high = first, last
-    for y in reversed([y for y in lines if y < first]):
-        if low - y > _NEAR:
+    for line in reversed([line for line in lines if line[0].y < first]):
+        if low - line[0].y > _NEAR or _is_row(line):
             break
-        low = y
-    for y in (y for y in lines if y > last):
-        if y - high > _NEAR:
+        low = line[0].y
+    for line in (line for line in lines if line[0].y > last):
+        if line[0].y - high > _NEAR or _is_row(line):
             break
-        high = y
+        high = line[0].y
     return [t for t in texts if low <= t.y <= high]
+
+
+def _is_row(line: Sequence[Token]) -> bool:
+    """Whether a line has several cells."""
+    return any(right.at - left.end >= _CELLS for left, right in pairwise(line))

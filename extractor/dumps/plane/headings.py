@@ -68,7 +68,7 @@ class Headings:
     def together(self, lines: Sequence[Sequence[Token]]) -> list[Parts]:
         """The headings from left to right that lines under each other make."""
         ways = [self._together(lines, away) for away in _AWAYS]
-        if len(lines) > 1:
+        if len(lines) > 1 and len(lines[0]) <= len(lines[1]) / 2:
             over = _OVER * len(lines[0])
             ways += [(cost + over, way) for cost, way in (self._together(lines[1:], away) for away in _AWAYS)]
         return min(ways, key=lambda way: way[0])[1]

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import TypeAlias
 
 from extractor.dumps.tokens import Token, starts_paragraph
 
@@ -22,11 +23,17 @@ _TORN = 6.0  # that a column of figures has several in one cell
 _EMPTY = 1.5  # that a cell is empty in a column that is not
 _BEGUN = 3.0  # that a text begins with another number than 1, or has two of them
 _FULL = 0.7  # of the rows: a column that has texts in as many is not empty in any
-_NEAR = 1.6  # lines: figures as near to each other may be of one row
+_BESIDE = 0.5  # lines: figures of one row are as near to each other, or little farther
+_LACKING = 1.2  # what it costs that a row has no figure in a column
 _OPEN = frozenset(("reason", "improvement"))
 _FIRST = re.compile(r"(?:1[.．、](?!\d)|一、|[（(](?:1|一)[)）])")
+_THOUSANDS = re.compile(r"^\d{1,3}(?:,\d{3})*,\d{0,2}$")  # a figure cut off amid its thousands
 _POINT = re.compile(r"\.\d{1,2}[%％]?")
 _END = re.compile(r"\d{1,2}[%％]?")
+
+
+Lines: TypeAlias = Collection[Collection[float]] | None
+"""The heights at which other columns have figures, None where that is not known."""
 
 
 @dataclass
@@ -39,10 +46,11 @@ class Row:
     bottom: float = 0.0
 
 
-def units(tokens: Sequence[Token], lines: Collection[Collection[float]] = ()) -> list[list[Token]]:
+def units(tokens: Sequence[Token], lines: Lines = ()) -> list[list[Token]]:
     """The figures of a column, those broken over two lines as one: `16.` and `5`, `2,404.4` and `3`.
 
-    `lines` are the heights at which each of the other columns of figures has some.
+    `lines` are the heights at which each of the other columns of figures has some; where they are None, only those count
+    that cannot be whole.
     """
     found: list[list[Token]] = []
     longest = max((len(t.text) for t in tokens), default=0)
@@ -55,33 +63,52 @@ def units(tokens: Sequence[Token], lines: Collection[Collection[float]] = ()) ->
     return found
 
 
-def _is_broken(above: Token, below: Token, longest: int, lines: Collection[Collection[float]]) -> bool:
+def _is_broken(above: Token, below: Token, longest: int, lines: Lines) -> bool:
     """Whether a text under a figure is its end, in a column whose texts have `longest` characters at most."""
     apart = below.y - above.y
     if above.page != below.page or not 0 < apart <= 2 or above.text.endswith(("%", "％")):
         return False
-    if _POINT.fullmatch(below.text) is not None or above.text.endswith("."):
+    if _POINT.fullmatch(below.text) is not None or above.text.endswith(".") or _THOUSANDS.search(above.text):
         return True
     if _END.fullmatch(below.text) is None or "." not in above.text:
         return False
     if below.text.endswith(("%", "％")):
         return True
     short = len(above.text) - above.text.index(".") == 2 and len(above.text) >= longest
-    return apart == 1 and short and not any(above.y in own and below.y in own for own in lines)
+    return lines is not None and apart == 1 and short and not any(above.y in own and below.y in own for own in lines)
 
 
 def anchors(columns: Mapping[str, Sequence[Token]]) -> list[float]:
     """The heights of the rows that figures tell, by the column that has most of them and the others beside it."""
-    lines = {name: {token.y for token in tokens} for name, tokens in columns.items()}
+    lines = {name: {unit[0].y for unit in units(tokens, None)} for name, tokens in columns.items()}
     every = [units(tokens, [own for other, own in lines.items() if other != name]) for name, tokens in columns.items()]
     every.sort(key=lambda found: (-len(found), sum(len(unit) > 1 for unit in found)))
-    heights: list[float] = []
-    for n, found in enumerate(every):
-        for unit in found:
-            at = (unit[0].y + unit[-1].y) / 2
-            if n == 0 or all(abs(at - other) > _NEAR for other in heights):
-                heights.append(at)
-    return sorted(heights)
+    rows: list[list[float]] = []
+    for found in every:
+        rows = _joined(rows, [(unit[0].y + unit[-1].y) / 2 for unit in found])
+    return [sum(row) / len(row) for row in rows]
+
+
+def _joined(rows: Sequence[list[float]], heights: Sequence[float]) -> list[list[float]]:
+    """Rows with the heights of one more column: each goes to a row, in order, or is one of its own."""
+    best: dict[tuple[int, int], tuple[float, tuple[list[float], ...]]] = {(0, 0): (0.0, ())}
+    for i in range(len(rows) + 1):
+        for j in range(len(heights) + 1):
+            if (i, j) not in best:
+                continue
+            cost, found = best[i, j]
+            ways: list[tuple[int, int, float, list[float]]] = []
+            if i < len(rows):
+                ways.append((i + 1, j, _LACKING, rows[i]))
+            if j < len(heights):
+                ways.append((i, j + 1, _LACKING, [heights[j]]))
+            if i < len(rows) and j < len(heights):
+                apart = abs(sum(rows[i]) / len(rows[i]) - heights[j])
+                ways.append((i + 1, j + 1, max(0.0, apart - _BESIDE), [*rows[i], heights[j]]))
+            for a, b, more, row in ways:
+                if cost + more < best.get((a, b), (1e9, ()))[0]:
+                    best[a, b] = (cost + more, (*found, row))
+    return list(best[len(rows), len(heights)][1])
 
 
 @dataclass

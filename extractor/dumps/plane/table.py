@@ -251,6 +251,12 @@ class Sheet:
                     cell.confidence = min(cell.confidence, sure)
         for cell in self.totals.values():
             cell.confidence = SURE if borne else _UNBORNE
+        lacking = {n for n, row in enumerate(rows) if any(name not in row for name in names)}
+        for n, row in enumerate(rows):
+            if {n - 1, n, n + 1} & lacking or _is_odd(row):
+                for name in names:
+                    if name in row:
+                        row[name].confidence = DOUBTFUL
 
     @staticmethod
     def _alone(row: Mapping[str, Cell]) -> float:
@@ -258,8 +264,7 @@ class Sheet:
         weight, score = (_points(row.get(name)) for name in _POINTS)
         if weight is None or score is None:
             return _UNBORNE
-        odd = max(weight, score) > _MOST or score > weight
-        return DOUBTFUL if odd else BORNE if weight == score else _UNBORNE
+        return BORNE if weight == score else _UNBORNE
 
     def _judge_levels(self, both: Iterable[Sequence[Level]], rows: Sequence[Mapping[str, Cell]]) -> None:
         """Doubt levels whose weights the weights of their rows, or all of them together, do not bear out."""
@@ -293,6 +298,12 @@ def _scaled(columns: Sequence[Column], first: int, tokens: Sequence[Token]) -> I
             continue
         scale = min((high - low) / (end - start), 1.5)
         yield [Column(c.name, c.label, low + (c.start - start) * scale, low + (c.end - start) * scale) for c in columns]
+
+
+def _is_odd(row: Mapping[str, Cell]) -> bool:
+    """Whether the points of a row cannot be: more than a row has, or a score above its weight."""
+    weight, score = (_points(row.get(name)) for name in _POINTS)
+    return max(weight or 0, score or 0) > _MOST or (weight is not None and score is not None and score > weight)
 
 
 def _points(cell: Cell | None) -> int | None:

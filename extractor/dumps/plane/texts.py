@@ -11,10 +11,11 @@ from extractor.pages import TextLine
 
 _BRACKET = r"[(（][^()（）\s]{1,6} [^()（）\s]{1,6}[)）]"
 _WORD = r"[\u4e00-\u9fff，。、；：“”（）《》]"
-_PIECE = re.compile(rf"(?:{_BRACKET}|\S)+")
+_LONE = r"(?<=\s[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?:\s|$))"  # between characters spread over a cell
+_PIECE = re.compile(rf"(?:{_BRACKET}|{_LONE}|\S)+")
 _SPACED = re.compile(r"20\d\d 年")  # what a printer writes that parts figures from words by blanks
 _SPACED_PIECE = re.compile(
-    rf"(?:{_BRACKET}|(?<={_WORD}{_WORD}) (?=\d[\d.,]*%? {_WORD})|(?<=\d) (?={UNIT.pattern})|\S)+"
+    rf"(?:{_BRACKET}|{_LONE}|(?<={_WORD}{_WORD}) (?=\d[\d.,]*%? {_WORD})|(?<=\d) (?={UNIT.pattern})|\S)+"
 )
 _LEAST = 4  # lines of a tangle
 
