@@ -21,6 +21,7 @@ _INLINE = re.compile(r"[^：:，。；]{1,16}[：:]")
 _NUMBERED = re.compile(r"指标\s*\d|\d")
 _NOTE = re.compile(r"(?:备?注|填表说明|说明)\s*[\d：:、.]")
 _YEAR = re.compile(r"[(（\[【]?20\d\d年?度?[)）\]】]?")
+_RESULT = re.compile(r"(?:绩效|综合)?(?:评价|自评|评定)(?:结论|结果)")
 _MOST = 130  # points: a greater figure is no total
 _BOX = re.compile(r"[□☐☑☒■√✓✔（(]")
 
@@ -59,7 +60,9 @@ def read_grade(head: Head, stream: Sequence[Piece]) -> None:
         for each in stream
         if not isinstance(each, Label) and len(offered(text_of(tokens_of(each)))) >= 2 and _ticks(each)
     ]
-    label = next((each for each in stream if isinstance(each, Label) and each.fields.get("rows") == "grade"), None)
+    named = [each for each in stream if isinstance(each, Label) and each.fields.get("rows") == "grade"]
+    told = [each for each in stream if isinstance(each, Label | Token) and _RESULT.fullmatch(plain(each.text))]
+    label = next(iter([*named, *told]), None)
     if label and not boxes:
         after = next_to(stream, label)
         boxes = [after] if isinstance(after, Token) and len(offered(after.text)) == 1 and len(after.text) <= 4 else []

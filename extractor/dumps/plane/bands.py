@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractor.dumps.kinds import LEVELS
@@ -13,7 +13,7 @@ from extractor.dumps.plane.columns import Column
 from extractor.dumps.plane.headings import Headings, Parts, may_head
 from extractor.dumps.plane.stacks import extent, fields_of, width
 from extractor.dumps.plane.texts import by_line
-from extractor.dumps.tokens import Token, joined_text
+from extractor.dumps.tokens import Token, is_figure, joined_text
 
 Texts = Sequence[Token | Label]
 
@@ -28,6 +28,7 @@ _HINTS = (
 )
 _MORE = 2  # lines above and below labels that headings may have besides
 _NUMBER = "序号"
+_GOALS = ("goal", "achievement")
 
 
 @dataclass
@@ -72,8 +73,9 @@ def _groups(stream: Texts, section: str) -> Iterator[list[Label]]:
     """The labels of a section that stand beside each other."""
     group: list[Label] = []
     labels = (each for each in stream if isinstance(each, Label) and section in each.fields)
+    rows = {(t.page, t.y) for each in stream for t in tokens_of(each) if is_figure(t.text)}
     for label in sorted(labels, key=lambda each: (each.tokens[0].page, extent(each)[0])):
-        if group and not _is_beside(group, label):
+        if group and not _is_beside(group, label, rows):
             yield group
             group = []
         group.append(label)
@@ -81,15 +83,17 @@ def _groups(stream: Texts, section: str) -> Iterator[list[Label]]:
         yield group
 
 
-def _is_beside(group: Sequence[Label], label: Label) -> bool:
-    if group[0].tokens[0].page != label.tokens[0].page:
+def _is_beside(group: Sequence[Label], label: Label, rows: Collection[tuple[int, float]]) -> bool:
+    """Whether a label stands beside others, or little lower beside none of them; `rows` are lines that have figures."""
+    page = label.tokens[0].page
+    if group[0].tokens[0].page != page:
         return False
-    bottom = max(extent(each)[1] for each in group)
-    if extent(label)[0] <= bottom:
+    bottom, top = max(extent(each)[1] for each in group), extent(label)[0]
+    if top <= bottom:
         return True
-    free = all(not _overlap(each, label) and "narratives" not in each.fields for each in group)
-    free = free and "narratives" not in label.fields
-    return free and extent(label)[0] <= bottom + _MORE
+    free = all(not _overlap(each, label) and fields_of(each, "narratives") not in _GOALS for each in group)
+    parted = any(p == page and bottom <= y <= top for p, y in rows)
+    return free and not parted and fields_of(label, "narratives") not in _GOALS and top <= bottom + _MORE
 
 
 def _overlap(a: Label | Token, b: Label | Token) -> int:
@@ -102,7 +106,7 @@ def _header(stream: Texts, group: Sequence[Label], section: str, words: Words) -
     top, bottom = min(extent(each)[0] for each in group), max(extent(each)[1] for each in group)
     tokens = [t for each in stream for t in tokens_of(each) if t.page == page and top - _MORE <= t.y <= bottom + _MORE]
     lines = list(by_line(tokens))
-    inside = [line for line in lines if top <= line[0].y <= bottom]
+    inside = [line for line in lines if top <= line[0].y <= bottom and not any(is_figure(t.text) for t in line)]
     headings = Headings(words, section)
     parts = headings.together(inside)
     for more in _beside(lines, top, bottom):

@@ -6,6 +6,7 @@ texts of full lines can be, and then by where those stand.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ _MOVED = 0.3  # what a character costs between a heading and its column
 _FIGURES = 3.0  # what it costs that a figure stands behind another in one cell
 _TRIMMED = 10  # texts: as many may have one among them that stands elsewhere
 _NAMES = frozenset((*LEVELS, "item"))
+_BROKEN = re.compile(r"\d[\d,]*\.?|\.\d+[%％]?")  # the beginning or the end of a figure
 _LONGEST = 12  # characters of a level's name on one line
 _SETTLED = 2  # texts that tell where a column is
 
@@ -221,7 +223,7 @@ def is_value(text: str) -> bool:
 
 def may_be_points(text: str) -> bool:
     """Whether a text is a figure, the beginning of one that a narrow cell broke, or a mark for none."""
-    return is_figure(text.strip(".")) or is_figure(f"0{text}") or is_mark(text)
+    return _BROKEN.fullmatch(text) is not None or is_figure(text) or is_mark(text)
 
 
 def of_indicators(text: str, name: str) -> float:

@@ -169,10 +169,9 @@ class Around:
         middle_ = _river(tokens, width(left)[1], width(right)[0])
         edge = _river(tokens, 0, width(left)[0])
         texts = [t for t in tokens if t.at >= edge]
-        for label, own in (
-            (left, [t for t in texts if t.at < middle_]),
-            (right, [t for t in texts if t.at >= middle_]),
-        ):
+        places = {id(t): _is_right(t, line, middle_) for line in by_line(texts) for t in line}
+        for label, is_right in ((left, False), (right, True)):
+            own = [t for t in texts if places[id(t)] is is_right]
             self.head.narratives.append(Pair(label, merged(own)))
             self.use(label)
             self.head.use(*own)
@@ -284,6 +283,16 @@ def _river(tokens: Sequence[Token], low: int, high: int) -> int:
 
     places = range(low, max(high, low) + 1)
     return min(reversed(places), key=crossed)
+
+
+def _is_right(token: Token, line: Sequence[Token], at: float) -> bool:
+    """Whether a text of a line belongs to the right one of two that a place parts, or a blank near it."""
+    cuts = [(max(0.0, at - line[0].at), 0), (max(0.0, line[-1].end - at), len(line))]
+    cuts += [
+        (max(0.0, left.end - at, at - right.at) - min(right.at - left.end, 4) / 8, n)
+        for n, (left, right) in enumerate(pairwise(line), 1)
+    ]
+    return next(n for n, each in enumerate(line) if each is token) >= min(cuts)[1]
 
 
 def _runs(names: Sequence[Label], stops: Sequence[float]) -> Iterator[list[Label]]:

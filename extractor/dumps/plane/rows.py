@@ -49,8 +49,8 @@ class Row:
 def units(tokens: Sequence[Token], lines: Lines = ()) -> list[list[Token]]:
     """The figures of a column, those broken over two lines as one: `16.` and `5`, `2,404.4` and `3`.
 
-    `lines` are the heights at which each of the other columns of figures has some; where they are None, only those count
-    that cannot be whole.
+    `lines` are the heights at which each of the other columns of figures has some; where they are None, only those
+    count that cannot be whole.
     """
     found: list[list[Token]] = []
     longest = max((len(t.text) for t in tokens), default=0)
