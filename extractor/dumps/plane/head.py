@@ -16,7 +16,7 @@ from extractor.dumps.plane.columns import Column, assigned, may_be_points, of_mo
 from extractor.dumps.plane.rows import Band, Row, anchors, units
 from extractor.dumps.plane.stacks import extent, fields_of, middle, width
 from extractor.dumps.plane.texts import by_line, merged
-from extractor.dumps.tokens import Token, is_measure, joined_text
+from extractor.dumps.tokens import Token, is_measure, is_prose, joined_text
 from extractor.quantities import figure
 
 _INLINE = re.compile(r"[^：:]{1,16}[：:]")
@@ -131,7 +131,7 @@ class Around:
         line = [t for t in near if top <= t.y <= bottom]
         if top == bottom and line:
             return line
-        line = line or near
+        line = line or [t for t in near if not is_prose(t.text)]
         if not line:
             return []
         left, end = min(t.at for t in line), max(t.end for t in line)
@@ -268,21 +268,22 @@ def _pairs(names: Sequence[Label]) -> Iterator[tuple[Label, Label]]:
     """The headings of a goal and of what was achieved that stand beside each other."""
     for left in names:
         for right in names:
-            beside = page_of(left) == page_of(right) and extent(left)[0] <= extent(right)[1]
-            beside = beside and extent(right)[0] <= extent(left)[1] and width(left)[1] < width(right)[0]
+            beside = page_of(left) == page_of(right) and abs(middle(left) - middle(right)) <= 1
+            beside = beside and width(left)[1] < width(right)[0]
             fields = (fields_of(left, "narratives"), fields_of(right, "narratives"))
             if beside and fields == _BOTH:
                 yield left, right
 
 
 def _river(tokens: Sequence[Token], low: int, high: int) -> int:
-    """The place from low to high that the fewest texts cross, the last one of like places."""
+    """The place from low to high that parts most lines and that the fewest texts cross, the last one of like places."""
+    lines = list(by_line(tokens))
 
-    def crossed(at: int) -> int:
-        return sum(t.at < at < t.end for t in tokens)
+    def parted(at: int) -> int:
+        crossed = sum(t.at < at < t.end for t in tokens)
+        return sum(left.end <= at <= right.at for line in lines for left, right in pairwise(line)) - 2 * crossed
 
-    places = range(low, max(high, low) + 1)
-    return min(reversed(places), key=crossed)
+    return max(reversed(range(low, max(high, low) + 1)), key=parted)
 
 
 def _is_right(token: Token, line: Sequence[Token], at: float) -> bool:

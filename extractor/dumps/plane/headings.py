@@ -106,7 +106,8 @@ class Headings:
         return list(best[len(columns), len(line)][1])
 
     def _is_whole(self, token: Token) -> bool:
-        return self.section in self.words.exact(token.text)
+        """Whether a part is a heading by itself."""
+        return self.section in self.words.exact(token.text) or _OTHERS.fullmatch(token.text) is not None
 
     def _alone(self, parts: Parts) -> float:
         return self.cost(joined_text(parts)) + _COLUMN

@@ -11,6 +11,7 @@ from extractor.dumps.tokens import Token, is_figure, is_mark, joined_text, start
 
 _NUMBERED = re.compile(r"(?<=目标)\d{1,2}(?=[：:（(]|$)")
 _MOST = 7  # lines of a label
+_NARROW = 2  # characters of a line of a label in a narrow column
 _REACH = 2  # lines: how far below each other lines of one cell stand at most
 _LONGEST = 40  # characters
 
@@ -52,7 +53,8 @@ def _label(plane: Plane, token: Token, words: Words, used: set[int]) -> Label | 
     best: Label | None = None
     for parts in _stacks(plane, token, used):
         text = _NUMBERED.sub("", joined_text(parts))
-        fields = words.named(text) if len(parts) == 1 else may_name(parts, text, words)
+        narrow = len(parts) > 1 and all(len(part.text) <= _NARROW for part in parts)
+        fields = words.named(text) if len(parts) == 1 else words.exact(text) if narrow else may_name(parts, text, words)
         if fields and not (len(parts) == 1 and text[-1] in "：:" and "budget" in fields):
             best = Label(parts, joined_text(parts), fields)
     return best
