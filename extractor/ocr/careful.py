@@ -1,7 +1,8 @@
 """Two models that check each other: a quick one reads all, a stronger one what matters or is unsure.
 
 A figure is read by both, since a wrong one looks like any other. Where they differ, both readings are kept and the
-figure is unsure. The stronger model sees no more of a line than it is asked about, and the characters beside that.
+figure is unsure. The stronger model sees no more of a line than it is asked about, and the characters beside that. The
+quick one looks again at what it sees nothing in: lines are squeezed for it, and lone figures are slender.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 
 from extractor.ocr.engine import Engine, Grey, Reading
@@ -56,6 +58,9 @@ class Careful:
     def read(self, pictures: Sequence[Grey]) -> list[Reading]:
         """What is printed on each picture of one line, in the order given."""
         read = self._quick.read(pictures)
+        blank = [n for n, reading in enumerate(read) if not reading.text.strip()]
+        for n, wide in zip(blank, self._quick.read([_widened(pictures[n]) for n in blank]), strict=True):
+            read[n] = wide
         asked = [(n, span) for n, reading in enumerate(read) for span in spans(reading, pictures[n])]
         again = self._strong.read([pictures[n][:, span.left : span.right] for n, span in asked])
         for (n, span), second in reversed(list(zip(asked, again, strict=True))):
@@ -65,6 +70,11 @@ class Careful:
     def glance(self, pictures: Sequence[Grey]) -> list[Reading]:
         """What the quick model reads."""
         return self._quick.read(pictures)
+
+
+def _widened(picture: Grey) -> Grey:
+    """The picture as wide as it was printed once the quick model has squeezed it: lone figures are too slender then."""
+    return np.asarray(cv2.resize(picture, None, fx=1 / _SQUEEZED, fy=1, interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def spans(reading: Reading, picture: Grey) -> Iterator[Span]:

@@ -15,6 +15,7 @@ from extractor.pages import Word
 from extractor.readers.scan.bars import barred
 from extractor.readers.scan.ones import judged
 from extractor.readers.scan.segments import Segment
+from extractor.readers.scan.signs import signed
 from extractor.readers.scan.tickboxes import with_boxes
 from extractor.readers.scan.torn import doubted, is_torn
 
@@ -61,7 +62,8 @@ def read_lines(lines: Lines, engine: Engine) -> Iterator[Word]:
         elif high < _FLAT * usual and len(reading.text) <= 1:
             read = _DASH
         else:
-            read = _as_dash(_with_gaps(_without_dots(judged(barred(reading, picture), picture))))
+            read = signed(barred(reading, picture), picture)
+            read = _as_dash(_with_gaps(_without_dots(judged(read, picture))))
             read = _as_sign(doubted(read) if torn else read)
         if not read.text.strip() and wide > _LONE * usual:
             read = _UNREAD

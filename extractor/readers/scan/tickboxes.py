@@ -17,6 +17,7 @@ _LINE = 24  # characters: a longer line is a text
 _BRIEF = 3  # characters: so short a line may be one box and its word, read as another
 _PLAIN = 0.98  # a line so short that is read more surely is what was read
 _SURE = 0.9  # a character that is read more surely is no box
+_WITHIN = 0.45  # of the size: a square whose middle is so near a character's is a part of it, as in 能 and 程
 _MARKS = frozenset("□☐◻■☑☒√✓✔口囗oO0○")  # what a box alone is read as
 _SIDE = 0.38, 1.2  # of the size: the sides of a box
 _SQUARE = 0.75  # of its longer side: the shorter one
@@ -89,9 +90,10 @@ def _boxes(reading: Reading, picture: Grey, size: int) -> Iterator[Box]:
     ink = inked(picture)
     places = zip(reading.text, reading.sure, reading.places, strict=True)
     taken = [at * picture.shape[1] for character, sure, at in places if sure >= _SURE and character not in _MARKS]
+    near = _WITHIN * size
     last = -1
     for x0, y0, x1, y1 in sorted({*_framed(ink, size), *_filled(ink, size)}):
-        if x0 > last and not any(x0 < at < x1 for at in taken):
+        if x0 > last and not any(x0 < at < x1 or abs((x0 + x1) / 2 - at) < near for at in taken):
             last = x1
             rim = max(2, round((x1 - x0) / 7))
             inside = ink[y0 + rim : y1 - rim, x0 + rim : x1 - rim]
