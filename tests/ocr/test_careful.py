@@ -63,6 +63,19 @@ def test_the_stronger_model_is_asked_for_figures_and_for_what_is_unsure(text: st
     assert strong.shown == shown
 
 
+class Blind(Says):
+    """An engine that reads nothing on pictures that are not widened."""
+
+    def read(self, pictures: Sequence[Grey]) -> list[Reading]:
+        return [self.said if picture.shape[1] > PICTURE.shape[1] else Reading("") for picture in pictures]
+
+
+def test_the_quick_model_looks_again_at_what_it_sees_nothing_in() -> None:
+    (found,) = Careful(Blind(reading("1", 0.9)), Says(reading("1", 0.9))).read([PICTURE])
+    assert found.text == "1"
+    assert found.confidence == pytest.approx(0.99)
+
+
 def test_only_the_figures_of_a_long_line_and_what_is_beside_them_are_read_twice() -> None:
     line = reading("全年共完成改造任务三百余处合计12.5万元并已按期全部验收交付使用")
     (span,) = spans(line, PICTURE)

@@ -108,6 +108,13 @@ def test_a_part_of_a_word_is_no_box() -> None:
     assert read("中优", "优", box, stroke).text == "中优"
 
 
+def test_a_square_beside_the_middle_of_a_character_is_a_part_of_it() -> None:
+    line = Reading("职能中优", (0.99,) * 4, (0.16, 0.4, 0.6, 0.8))
+    picture = np.full((46, 200), 255, np.uint8)
+    box(picture)
+    assert with_boxes([line], [picture], [SIZE], Says(reading("能中优"))) == [line]
+
+
 @pytest.mark.parametrize("text", ["人口数量", "日", "完成率98%"])
 def test_other_lines_are_left_alone(text: str) -> None:
     assert read(text, "", box).text == text
