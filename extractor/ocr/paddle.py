@@ -26,6 +26,7 @@ _WIDEST = 6144  # pixels: a longer line is squeezed
 _BATCH = 1536  # pixels: lines that go through a model at once are together no wider, unless there is one only
 _ROUNDED = ((320, 32), (640, 64), (1536, 128), (_WIDEST, 256))  # up to a width: what it is rounded up to
 _KEPT = 4000  # steps of a model that OpenVINO keeps ready, some 70 a shape: without an end it takes all memory
+_RARE = 0.01  # times: characters that simplified Chinese does not print must be so much likelier than others
 _DICTIONARY = {"tiny": "ppocrv6_tiny_dict.txt", "small": "ppocrv6_dict.txt"}
 
 Model = Callable[[np.ndarray], np.ndarray]
@@ -43,6 +44,7 @@ class Recognizer:
         self._run = _compiled(folder / size / "rec" / "rec.onnx", threads or _threads())
         characters = (folder / _DICTIONARY[size]).read_text(encoding="utf-8").split("\n")
         self._characters = ["", *characters[: -1 if not characters[-1] else None], " "]
+        self._rare = np.array([_is_rare(character) for character in self._characters], bool)
 
     def read(self, pictures: Sequence[Grey]) -> list[Reading]:
         """What is printed on each picture of one line, in the order given."""
@@ -55,11 +57,23 @@ class Recognizer:
             for row, key in enumerate(group):
                 batch[row, :, :, : waiting[key].shape[1]] = waiting[key] / np.float32(127.5) - 1
             scores = self._run(batch)
-            for key, best, sure in zip(group, scores.argmax(axis=2), scores.max(axis=2), strict=True):
+            for key, best, sure in zip(group, *self._likeliest(scores), strict=True):
                 found[key] = self._decoded(best, sure, width / waiting[key].shape[1])
         return [found[key] for key in keys]
 
     glance = read
+
+    def _likeliest(self, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The likeliest character of every step of every line, and how likely it is: forms are in simplified Chinese.
+
+        The traditional character that looks much the same is what the models take many a blurred one for.
+        """
+        best, sure = scores.argmax(axis=2), scores.max(axis=2)
+        for line, step in zip(*np.nonzero(self._rare[best]), strict=True):
+            weighed = np.where(self._rare, scores[line, step] * _RARE, scores[line, step])
+            best[line, step] = weighed.argmax()
+            sure[line, step] = weighed.max() / weighed.sum()
+        return best, sure
 
     def _decoded(self, best: np.ndarray, sure: np.ndarray, stretch: float) -> Reading:
         """The likeliest path across a line: the likeliest character of every step, and how likely it is."""
@@ -67,6 +81,11 @@ class Recognizer:
         places = (starts + 0.5) / len(best) * stretch
         text = "".join(self._characters[n] for n in best[starts])
         return Reading(text, tuple(sure[starts].tolist()), tuple(np.minimum(places, 1.0).tolist()))
+
+
+def _is_rare(character: str) -> bool:
+    """Whether it is a Chinese character that GB 2312, the characters of simplified Chinese, does not have."""
+    return "一" <= character <= "鿿" and not character.encode("gb2312", "ignore")
 
 
 def _models() -> Path:

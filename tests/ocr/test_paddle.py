@@ -60,3 +60,15 @@ def test_onnx_runtime_reads_where_openvino_is_missing(monkeypatch: pytest.Monkey
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "openvino" else find(name))
     reader = Recognizer("tiny", threads=2)  # another number of threads, so that the compiled model is another one
     assert [reading.text for reading in reader.read([line("98.75")])] == ["98.75"]
+
+
+def test_a_traditional_character_must_be_far_likelier_than_the_simplified_one() -> None:
+    engine = Recognizer("small")
+    classes = [engine._characters.index(character) for character in "時时堃"]
+    scores = np.zeros((1, 3, len(engine._characters)), np.float32)
+    scores[0, 0, classes[:2]] = 0.88, 0.12
+    scores[0, 1, classes[1]] = 1.0
+    scores[0, 2, classes[2]] = 0.99
+    best, sure = engine._likeliest(scores)
+    assert [engine._characters[n] for n in best[0]] == ["时", "时", "堃"]
+    assert sure[0, 0] == pytest.approx(0.12 / 0.1288, abs=0.001)
