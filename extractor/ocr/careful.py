@@ -2,7 +2,7 @@
 
 A figure is read by both, since a wrong one looks like any other. Where they differ, both readings are kept and the
 figure is unsure. The stronger model sees no more of a line than it is asked about, and the characters beside that. The
-quick one looks again at what it sees nothing in: lines are squeezed for it, and lone figures are slender.
+quick one looks again where it missed a figure: lines are squeezed for it, and lone figures are slender then.
 """
 
 from __future__ import annotations
@@ -58,14 +58,22 @@ class Careful:
     def read(self, pictures: Sequence[Grey]) -> list[Reading]:
         """What is printed on each picture of one line, in the order given."""
         read = self._quick.read(pictures)
-        blank = [n for n, reading in enumerate(read) if not reading.text.strip()]
-        for n, wide in zip(blank, self._quick.read([_widened(pictures[n]) for n in blank]), strict=True):
-            read[n] = wide
         asked = [(n, span) for n, reading in enumerate(read) for span in spans(reading, pictures[n])]
         again = self._strong.read([pictures[n][:, span.left : span.right] for n, span in asked])
+        self._look_again(read, asked, again, pictures)
         for (n, span), second in reversed(list(zip(asked, again, strict=True))):
             read[n] = amended(read[n], second, span, pictures[n].shape[1])
         return read
+
+    def _look_again(
+        self, read: list[Reading], asked: list[tuple[int, Span]], again: Sequence[Reading], pictures: Sequence[Grey]
+    ) -> None:
+        """Puts in what the quick model reads of unsqueezed lines, where it saw nothing and then agrees on a figure."""
+        missed = [k for k, (n, _) in enumerate(asked) if not read[n].text and _ASKED & {*again[k].text}]
+        for k, reading in zip(missed, self._quick.read([_widened(pictures[asked[k][0]]) for k in missed]), strict=True):
+            if _key(reading) == _key(again[k]):
+                n, span = asked[k]
+                read[n], asked[k] = reading, (n, span._replace(last=len(reading.text)))
 
     def glance(self, pictures: Sequence[Grey]) -> list[Reading]:
         """What the quick model reads."""

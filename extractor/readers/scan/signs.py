@@ -73,9 +73,15 @@ def _is_greater(ink: np.ndarray) -> bool:
             second.append((x, middles[1]))
     if len(first) < max(3, _MOST * len(columns)):
         return False
-    (down, _), (up, _) = (np.polyfit(*np.array(places).T, 1) for places in (first, second))
+    down, up = _slope(first), _slope(second)
     least = _STEEP * 3 * height / width
     return bool(down >= least and up <= -least)
+
+
+def _slope(places: list[tuple[int, float]]) -> float:
+    """How far a line through places goes down from one column to the next."""
+    across, down = np.array(places, float).T
+    return float(np.polyfit(across, down, 1)[0])
 
 
 def _is_double(picture: Grey) -> bool:
