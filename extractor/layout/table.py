@@ -128,7 +128,7 @@ class Table:
         """The cells that begin in each row, from left to right."""
         return [[cell for cell in row if cell.row == number] for number, row in enumerate(self._distinct)]
 
-    @property
+    @cached_property
     def pages(self) -> tuple[int, int]:
         """The first and the last page."""
         numbers = [box.page for cell in self.cells for box in cell.boxes]

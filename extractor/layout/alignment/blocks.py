@@ -160,4 +160,4 @@ def _lost(gaps: np.ndarray, rivers: Rivers) -> float:
     """The weight of the gaps in which no river runs."""
     starts, ends, weights = gaps
     begun, over = rivers[0].searchsorted(ends - 0.5), rivers[1].searchsorted(starts + 0.5, side="right")
-    return float(weights[begun <= over].sum())
+    return float(np.add.reduce(weights[begun <= over]))
