@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from extractor.dumps.around import Head
+from extractor.dumps.block import with_funds
 from extractor.dumps.boxes import gaps_part, pieces
 from extractor.dumps.build import build
 from extractor.dumps.columns import columns_of, lead_of, unknown_heads
@@ -43,7 +44,7 @@ def tables(lines: Sequence[TextLine], templates: Sequence[Template]) -> Iterator
 
 
 def _table(stream: Sequence[Token | Label], parted: bool) -> Table:
-    parts = list(pieces(stream, parted))
+    parts = with_funds(list(pieces(stream, parted)))
     start = next(n for n, each in enumerate(parts) if _begins_table(each))
     head = read_head(parts, start)
     lead = lead_of(parts[:start], head.used)

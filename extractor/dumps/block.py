@@ -17,6 +17,9 @@ from extractor.dumps.tokens import Token, is_figure, is_mark
 from extractor.quantities import figure, plain
 
 _ITEM = re.compile(r"(?:其中[：:，,、.])?.{0,12}(?:总额|资金|拨款|支出|收入|金额|结转|预算)(?:[（(].*)?")
+_FUND = re.compile(
+    r"(?:其中[：:])?(?:中央|省级?|市级?|区级?|县级?|市县|区县|地方|本级|上级|同级|其他)(?:财政)?(?:专项)?(?:资金|拨款|补助资金?)"
+)
 _REST = re.compile(r"[^（()）]{0,6}[)）]")
 _BROKEN = re.compile(r"\d[\d,]*\.\d \d[%％]?|\d[\d,]*\.\d{1,2} [%％]")
 _MOST_BROKEN = 4  # figures: the ways to mend more are not tried
@@ -80,8 +83,12 @@ def _is_column(label: Label | None) -> bool:
 
 
 def _is_in(figure: Token, cells: Iterable[Token]) -> bool:
-    """Whether a figure is one of the cells, or the end of one."""
-    return any(figure is cell or _is_end(cell, figure) for cell in cells)
+    """Whether a figure is one of the cells, or a part of one that two lines break."""
+    return any(figure is cell or _begins(cell, figure) or _is_end(cell, figure) for cell in cells)
+
+
+def _begins(cell: Token, figure: Token) -> bool:
+    return cell.line == figure.line and cell.at == figure.at and cell.text.startswith(figure.text)
 
 
 def _is_end(cell: Token, figure: Token) -> bool:
@@ -158,6 +165,20 @@ def _money_range(stream: Sequence[Piece], start: int, headings: Sequence[Label])
     return places[0], next(ends, len(stream))
 
 
+def with_funds(stream: Sequence[Piece]) -> list[Piece]:
+    """The stream with the names of funds made whole that a narrow cell broke: `市县财政资` and `金`."""
+    found: list[Piece] = []
+    for each in stream:
+        above = found[-1] if found else None
+        if isinstance(above, Token) and isinstance(each, Token) and each.first and not each.gap:
+            text = above.text + each.text
+            if _FUND.fullmatch(plain(text)) and not _FUND.fullmatch(plain(above.text)):
+                found[-1] = Label((above, each), text, {"budget": "parts"})
+                continue
+        found.append(each)
+    return found
+
+
 def _is_line(label: Label) -> bool:
     return label.fields.get("budget") in ("totals", "parts", "apart")
 
@@ -191,6 +212,8 @@ def _is_item(each: Label | Token, after: Piece | None) -> bool:
     if isinstance(each, Label):
         return _is_line(each)
     text = plain(text_of(tokens_of(each)))
+    if isinstance(each, Token) and _FUND.fullmatch(text):
+        return True
     named = isinstance(each, Token) and len(text) <= 16 and _ITEM.fullmatch(text) is not None
     return (
         named

@@ -29,7 +29,7 @@ from extractor.dumps.placed import (
 from extractor.dumps.search import Item, Move, Search
 from extractor.dumps.tokens import Token
 from extractor.dumps.told import lost_rows, told_of
-from extractor.dumps.turns import Turn, rows_along, rows_of_names, turns
+from extractor.dumps.turns import Turn, may_name, rows_along, rows_of_names, turns
 
 BEAM = 50
 _UNBORNE = 0.85  # the confidence of figures whose sums do not hold
@@ -56,7 +56,7 @@ def place(stream: Sequence[Piece], columns: Mapping[str, Label | Token], parted:
     if along:
         _doubt_rows(assembly.rows, _unnamed(stream, told, set(named.values()), assembly.rows))
     elif assembly.torn:
-        _doubt_unled(assembly.rows, runs)
+        _doubt_unled(assembly.rows, runs, whole=assembly.is_named())
         _doubt_displaced(assembly.rows, lost or (), [each.row for each in told.values() if each.apart])
     return assembly.placed(stream, columns)
 
@@ -96,6 +96,10 @@ class _Assembly:
             names[move.row].name.tokens += tokens
         elif move.row == len(names):
             names.append(Level(Cell(tokens, BORNE if self.torn else SURE), None, max(self.rows, default=-1) + 1))
+
+    def is_named(self) -> bool:
+        """Whether every row has a name, and no text is left that may be one."""
+        return all(row["level3"].tokens for row in self.rows.values()) and not any(map(may_name, self.outside))
 
     def placed(self, stream: Sequence[Piece], columns: Mapping[str, Label | Token]) -> Placed:
         """The table, its levels given to its rows."""
@@ -241,15 +245,18 @@ def _unnamed(
             yield from lines
 
 
-def _doubt_unled(rows: Mapping[int, dict[str, Cell]], runs: Iterable[Turn]) -> None:
-    """Doubt rows whose names come in a run of another length than their figures."""
+def _doubt_unled(rows: Mapping[int, dict[str, Cell]], runs: Iterable[Turn], *, whole: bool) -> None:
+    """Doubt rows whose names come in a run of another length than their figures.
+
+    Where every row has a name all the same and none is left over (`whole`), only the names are doubtful.
+    """
     for turn in runs:
         if len(turn.names) == len(turn.rows):
             continue
         own = {id(token) for name in turn.names for token in tokens_of(name)}
         for row, cells in rows.items():
             if row in turn.rows or any(id(token) in own for token in cells["level3"].tokens):
-                _doubt_rows(rows, (row,))
+                _doubt_rows({row: {"level3": cells["level3"]}} if whole else rows, (row,))
 
 
 def _text_of(row: Mapping[str, Cell], name: str) -> str:

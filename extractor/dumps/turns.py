@@ -66,7 +66,7 @@ def _name_of(texts: Sequence[Piece]) -> Piece | None:
     rest = next((n for n, each in enumerate(texts) if text_of(tokens_of(each))[-1] not in "。；"), len(texts))
     if rest < len(texts) and _can_name(texts[rest]):
         return texts[rest]
-    likely = [_may_name(each) for each in texts]
+    likely = [may_name(each) for each in texts]
     names = [each for n, each in enumerate(texts) if likely[n] and not (n and likely[n - 1])]
     return names[0] if len(names) == 1 else None
 
@@ -95,7 +95,7 @@ def turns(
             turn.rows.append(known.row)
         elif known is not None and known.label.endswith("_weight") and turn.names and turn.names[-1] is before:
             turn.names.pop()
-        elif known is None and not _heads(each, columns) and _may_name(each):
+        elif known is None and not _heads(each, columns) and may_name(each):
             if turn.rows:
                 yield turn
                 turn = Turn([], [])
@@ -116,7 +116,8 @@ def _goes_on(names: Sequence[Piece], token: Token) -> bool:
     return last is not None and token.line == last.line + 1 and not token.gap and token.first and len(token.text) <= 4
 
 
-def _may_name(each: Piece) -> bool:
+def may_name(each: Piece) -> bool:
+    """Whether a piece is no value and suits the column of names as well as any other."""
     if isinstance(each, tuple) and not isinstance(each, Label | Token):
         return False
     if isinstance(each, Label) and {"levels", "columns", "rows"} & each.fields.keys():
