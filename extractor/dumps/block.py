@@ -19,6 +19,7 @@ from extractor.quantities import figure, plain
 _ITEM = re.compile(r"(?:其中[：:，,、.])?.{0,12}(?:总额|资金|拨款|支出|收入|金额|结转|预算)(?:[（(].*)?")
 _FUND = re.compile(
     r"(?:其中[：:])?(?:中央|省级?|市级?|区级?|县级?|市县|区县|地方|本级|上级|同级|其他)(?:财政)?(?:专项)?(?:资金|拨款|补助资金?)"
+    r"|(?:其中[：:])?(?:财政资金|财政专户管理资金|单位资金|自筹资金|社会资金)"
 )
 _REST = re.compile(r"[^（()）]{0,6}[)）]")
 _BROKEN = re.compile(r"\d[\d,]*\.\d \d[%％]?|\d[\d,]*\.\d{1,2} [%％]")
@@ -54,7 +55,7 @@ def read_money(head: Head, stream: Sequence[Piece], start: int) -> None:
     cells = found[0].cells.values()
     figures = [each for each in stream[begin:end] if isinstance(each, Token) and _is_amount(each)]
     left = any(is_figure(each.text) and not _is_in(each, cells) for each in figures)
-    sure = 0.75 if left else 0.97 if found[0].borne else 0.85
+    sure = 0.75 if left or _is_first(items[0].text) else 0.97 if found[0].borne else 0.85
     head.lines = [Pair(item, [], sure) for item in items]
     head.use(*headings.values(), *items, *head.block, *(each for each in figures if _is_in(each, cells)))
 
@@ -66,20 +67,27 @@ def _of_indicators(stream: Sequence[Piece]) -> set[int]:
     of a total stands by itself.
     """
     labels = [each for each in stream if isinstance(each, Label)]
-    columns = Counter(each.fields.get("columns", "") for each in labels)
-    alone = columns["score"] <= max(columns["level3"], columns["actual"], columns["target"])
-    found: set[int] = set()
-    for before, each, after in zip((None, *labels), labels, (*labels[1:], None), strict=False):
-        if {"money", "columns"} <= each.fields.keys():
-            column = alone and any(_is_column(near) for near in (before, after))
-            beside = any(near is not None and "money" in near.fields for near in (before, after))
-            if column or (each.fields["money"] == "score" and not beside):
-                found.add(id(each))
-    return found
+    around = list(zip((None, *labels), labels, (*labels[1:], None), strict=False))
+    shared = [(before, each, after) for before, each, after in around if {"money", "columns"} <= each.fields.keys()]
+    first = next((n for n, each in enumerate(labels) if "money" in each.fields and "columns" not in each.fields), 0)
+    early = {id(each) for each in labels[:first]}
+    totals = {
+        id(each)
+        for before, each, after in shared
+        if id(each) in early and each.fields["money"] == "score" and not (_is_money(before) or _is_money(after))
+    }
+    columns = Counter(each.fields.get("columns", "") for each in labels if "narratives" not in each.fields)
+    if columns["score"] - len(totals) > max(columns["level3"], columns["actual"], columns["target"]):
+        return totals
+    return totals | {id(each) for before, each, after in shared if _is_column(before) or _is_column(after)}
+
+
+def _is_money(label: Label | None) -> bool:
+    return label is not None and "money" in label.fields
 
 
 def _is_column(label: Label | None) -> bool:
-    return label is not None and "columns" in label.fields and "money" not in label.fields
+    return label is not None and "columns" in label.fields and not {"money", "narratives"} & label.fields.keys()
 
 
 def _is_in(figure: Token, cells: Iterable[Token]) -> bool:

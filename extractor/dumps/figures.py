@@ -120,8 +120,9 @@ def _told(facts: Sequence[Fact], known: Known, most: int) -> tuple[list[Labelled
 
 
 def _is_borne(last: _State, unmet: float, known: Known) -> bool:
-    """Whether the labels were tried by a printed total, and hold."""
-    tried = last.totals[1] is not None or "score" not in known.labels
+    """Whether the labels were tried by a printed total, and hold: to the point, and not only within what is likely."""
+    total, score = last.totals[1], known.execution[1] or 0
+    tried = "score" not in known.labels or (total is not None and total == last.scores + score)
     return tried and unmet < _UNMET / 2
 
 
@@ -255,7 +256,9 @@ def _as_other(state: _State, fact: Fact, value: int, name: str, known: Known) ->
         yield state._replace(others=state.others + 1, last=name), Step(name, 0), cost + 0.3
     else:
         at = int(name == "total_score")
-        fits = state.scores <= value <= 130 * UNIT if at else value == 100 * UNIT
+        whole_sum = state.weights + (known.execution[0] or 0)
+        whole = value == 100 * UNIT or value == whole_sum > 60 * UNIT
+        fits = state.scores <= value <= 130 * UNIT if at else whole
         if state.totals[at] is None and fits:
             totals = (value, state.totals[1]) if at == 0 else (state.totals[0], value)
             size = 1.5 if value < 50 * UNIT else 0.0

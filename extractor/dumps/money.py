@@ -132,13 +132,21 @@ def _judged(states: Iterable[_State], fields: Sequence[str], lines: int) -> list
         cells = {(row, fields[col]): token for row, col, token in state.cells}
         values = {place: figure(token.text) for place, token in cells.items()}
         held, broken = _sums(values, lines)
-        odd = _is_odd(values)
+        odd = int(_is_odd(values))
         headless = sum((0, field) not in cells and (1, field) in cells for field in fields)
+        unscored = sum((0, field) not in cells for field in ("weight", "score") if field in fields)
+        odd += unscored + _is_mixed(cells)
         lacking = 8 * headless + sum((row, field) not in cells for row in range(lines) for field in fields)
         found.append(
             Amounts(cells, state.cost + 3.0 * broken - 0.5 * held + 0.3 * lacking + 1.5 * odd, held > 0 and not broken)
         )
     return sorted(found, key=lambda each: each.cost)
+
+
+def _is_mixed(cells: Mapping[tuple[int, str], Token]) -> bool:
+    """Whether some rates are printed with a percent sign and some without."""
+    rates = [plain(token.text) for (_, field), token in cells.items() if field == "execution_rate"]
+    return len({rate.endswith("%") for rate in rates if not is_mark(rate)}) > 1
 
 
 def _is_odd(values: dict[tuple[int, str], Decimal | None]) -> bool:

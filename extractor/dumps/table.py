@@ -56,7 +56,7 @@ def place(stream: Sequence[Piece], columns: Mapping[str, Label | Token], parted:
     if along:
         _doubt_rows(assembly.rows, _unnamed(stream, told, set(named.values()), assembly.rows))
     elif assembly.torn:
-        _doubt_unled(assembly.rows, runs, whole=assembly.is_named())
+        _doubt_unled(assembly.rows, runs, whole=assembly.is_whole(leaves))
         _doubt_displaced(assembly.rows, lost or (), [each.row for each in told.values() if each.apart])
     return assembly.placed(stream, columns)
 
@@ -97,9 +97,11 @@ class _Assembly:
         elif move.row == len(names):
             names.append(Level(Cell(tokens, BORNE if self.torn else SURE), None, max(self.rows, default=-1) + 1))
 
-    def is_named(self) -> bool:
-        """Whether every row has a name, and no text is left that may be one."""
-        return all(row["level3"].tokens for row in self.rows.values()) and not any(map(may_name, self.outside))
+    def is_whole(self, columns: Sequence[str]) -> bool:
+        """Whether every row has its name, its target and its value, and no text is left that may be a name."""
+        filled = [name for name in ("level3", "target", "actual") if name in columns]
+        whole = all(row[name].tokens for row in self.rows.values() for name in filled)
+        return whole and not any(map(may_name, self.outside))
 
     def placed(self, stream: Sequence[Piece], columns: Mapping[str, Label | Token]) -> Placed:
         """The table, its levels given to its rows."""
@@ -248,7 +250,7 @@ def _unnamed(
 def _doubt_unled(rows: Mapping[int, dict[str, Cell]], runs: Iterable[Turn], *, whole: bool) -> None:
     """Doubt rows whose names come in a run of another length than their figures.
 
-    Where every row has a name all the same and none is left over (`whole`), only the names are doubtful.
+    Where every row has all of its texts the same and none is left over (`whole`), only the names are doubtful.
     """
     for turn in runs:
         if len(turn.names) == len(turn.rows):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractor.dumps.figures import UNIT, Fact, Known, Labelled, label
 
 _TEXT = Fact(None, "")
@@ -67,3 +69,25 @@ def test_sums_that_do_not_hold_are_said() -> None:
     facts = [*_figures(40, 40), _TEXT, *_figures(50, 45), _TEXT, *_figures(100, 91, before="total")]
     _, borne = label(facts, _known())
     assert not borne
+
+
+def test_the_figures_of_parts_and_subtotals_are_not_added_up() -> None:
+    facts = [*_figures(40), *_figures(40), _TEXT, *_figures(50, 50), _TEXT, *_figures(40, 45), _TEXT]
+    known = replace(_known(), spare=2)
+    found, borne = label([*facts, *_figures(100, 95, before="total")], known)
+    assert [each.label for each in found].count("part") == 2
+    assert borne
+
+
+def test_a_score_that_a_narrow_cell_broke_is_whole_where_the_sums_say_so() -> None:
+    broken = Fact(round(11.6 * UNIT), "value", whole=round(11.67 * UNIT))
+    facts = [*_figures(15, 75), _TEXT, broken, *_figures(7, 75), _TEXT, *_figures(100, 96.67, before="total")]
+    found, borne = label(facts, _known())
+    assert [each.label for each in found][2:5] == ["score", "rest", "score"]
+    assert borne
+
+
+def test_the_sum_of_all_weights_is_a_total_where_it_is_not_100() -> None:
+    facts = [*_figures(43, 43), _TEXT, *_figures(40, 40), _TEXT, *_figures(93, 93, before="total")]
+    found, _ = label(facts, _known())
+    assert [each.label for each in found][-2:] == ["total_weight", "total_score"]
