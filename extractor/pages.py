@@ -17,7 +17,8 @@ class Word(NamedTuple):
 
     `edges` are the x of the left side of every character and of the right side of the last, so `len(text) + 1`
     numbers in points. `baseline` and `size` are in points; `blank` tells that a blank is printed before the word.
-    `other` is what it may say instead, where OCR has two readings of it.
+    `other` is what it may say instead, where OCR has two readings of it. `order` tells where in the content of its page
+    the word is painted: the place of its first character, -1 where no reader tells.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Word(NamedTuple):
     blank: bool = False
     confidence: float = 1.0
     other: str = ""
+    order: int = -1
 
 
 class Ruling(NamedTuple):

@@ -6,6 +6,7 @@ same; tools that sort by box tear `93.49` apart.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
@@ -23,6 +24,7 @@ _GAP = 0.25  # of the size: a wider gap ends a word
 _BACK = 0.5  # of the size: how far a glyph may reach back over the one before it
 _OVER = 0.1  # of the size: how far a run may reach into the run before it that it continues
 _SMALL = "。，、；：“”‘’.,;:'\"—-…·一_"  # glyphs with ink at one height only, which a level cut hides first
+_DIGITS = frozenset("0123456789")
 _PARTLY = 0.8  # the confidence of a word of which a part is hidden, or perhaps is no text
 
 
@@ -126,16 +128,24 @@ class _Runs:
 
     def _continued(self, runs: list[list[int]]) -> list[bool]:
         """Whether each run but the first continues the one before."""
-        last, first = self.rows[[run[-1] for run in runs[:-1]]], self.rows[[run[0] for run in runs[1:]]]
+        ends, starts = np.array([run[-1] for run in runs[:-1]], dtype=int), [run[0] for run in runs[1:]]
+        last, first = self.rows[ends], self.rows[starts]
         least = np.minimum(last[:, SIZE], first[:, SIZE])
         gap = first[:, X0] - last[:, X1]
         near = (gap >= -_OVER * least) & (gap <= _GAP * least)
         near &= abs(first[:, BASE] - last[:, BASE]) <= _SAME_LINE * least
+        for place in np.flatnonzero(near & (ends + 1 != starts)).tolist():
+            near[place] = not self._touch(runs[place][-1], runs[place + 1][0])
         continued: list[bool] = (near & (last[:, LEVEL] * first[:, LEVEL] > 0)).tolist()
         if not self._is_clipped:
             return continued
-        ends = (self._ends(one[-1], 1) or self._ends(other[0], -1) for one, other in pairwise(runs))
-        return [goes_on and not end for goes_on, end in zip(continued, ends, strict=True)]
+        clipped = (self._ends(one[-1], 1) or self._ends(other[0], -1) for one, other in pairwise(runs))
+        return [goes_on and not end for goes_on, end in zip(continued, clipped, strict=True)]
+
+    def _touch(self, left: int, right: int) -> bool:
+        """Whether characters that are not painted one by one may be of two cells: Chinese ones beside others or figures."""
+        both = self.texts[left] + self.texts[right]
+        return any(map(_is_wide, both)) and all(_is_wide(char) or char in _DIGITS for char in both)
 
     def _ends(self, place: int, step: int) -> bool:
         """Whether clipping ends a text at a character: it is cut, or the next is not seen."""
@@ -158,15 +168,9 @@ class _Runs:
             x0, top, x1, bottom, base, size = around
             edges = (*lefts[start:end], rights[end - 1])
             text = "".join(texts[start:end])
-            yield Word(
-                text,
-                Box(self.page, x0, top, x1, bottom),
-                base,
-                size,
-                edges,
-                blank,
-                1.0 if self._is_sure else self._sure(places),
-            )
+            box = Box(self.page, x0, top, x1, bottom)
+            sure = 1.0 if self._is_sure else self._sure(places)
+            yield Word(text, box, base, size, edges, blank, sure, order=places[0])
 
     def _around(self, rows: np.ndarray, starts: list[int]) -> list[list[float]]:
         """The four sides, the baseline and the size of each of the words that begin at these rows."""
@@ -197,3 +201,7 @@ class _Runs:
         around = [place for place in (places[0] - 1, *places, places[-1] + 1) if 0 <= place < len(self.texts)]
         near = [p for p in around if not self.seen[p] and abs(self.rows[p, BASE] - self.rows[places[0], BASE]) < 1]
         return _PARTLY if near else 1.0
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractor.geometry import Box
+from extractor.layout.alignment.order import ranked
+from extractor.layout.alignment.painted import painted_rows
 from extractor.layout.alignment.region import Drawn, Inferred, infer
 from extractor.layout.alignment.strips import Row, lines
 from extractor.layout.rulings import JOINT, whole
@@ -29,10 +31,14 @@ _LEAST = 3  # lines with several gaps: fewer make no table
 def aligned(pages: Sequence[Page], ruled: Sequence[Sequence[Box]]) -> list[Page]:
     """The pages, with the sides that alignment tells where words stand outside the boxes of ruled tables."""
     found = list(pages)
-    rows = [_outside(page, boxes) for page, boxes in zip(pages, ruled, strict=True)]
+    told = [
+        replace(page, words=tuple(words))
+        for page, words in zip(pages, ranked([page.words for page in pages]), strict=True)
+    ]
+    rows = [_outside(page, boxes) for page, boxes in zip(told, ruled, strict=True)]
     for group in _runs([any(row.gaps for row in page) for page in rows]):
         if any(_may_hold(rows[place]) for place in group):
-            _infer(found, group, rows)
+            _infer(found, group, rows, told)
     return found
 
 
@@ -61,14 +67,33 @@ def _may_hold(rows: Sequence[Row]) -> bool:
     return len(several) >= _LEAST and sum(row.figures > 0 for row in several) >= _LEAST - 1
 
 
-def _infer(found: list[Page], group: Sequence[int], rows: Sequence[Sequence[Row]]) -> None:
+def _infer(found: list[Page], group: Sequence[int], rows: Sequence[Sequence[Row]], told: Sequence[Page]) -> None:
     drawn = {found[place].number: _drawn(found[place]) for place in group}
-    every = [row for place in group for row in rows[place]]
-    inferred = infer(every, drawn, max(found[place].width for place in group))
+    width = max(found[place].width for place in group)
+    if all(row.words[0].order >= 0 for place in group for row in rows[place]):
+        words = {found[place].number: [word for row in rows[place] for word in row.words] for place in group}
+        inferred = _told(words, drawn, width)
+    else:
+        inferred = infer([row for place in group for row in rows[place]], drawn, width)
     for place in group:
-        page = found[place]
+        page = told[place]
         if page.number in inferred:
             found[place] = _with(page, inferred[page.number])
+
+
+def _told(words: dict[int, list[Word]], drawn: dict[int, Drawn], width: float) -> dict[int, Inferred]:
+    """What is inferred from the rows of each page as they are painted, where words may stand in rows in parts."""
+    rows = [row for page, every in words.items() for row in painted_rows(every, drawn[page].lines)]
+    inferred = infer(rows, drawn, width)
+    parts = {id(text): part for row in rows for text, part in zip(row.words, row.parts, strict=True)}
+    for page, each in inferred.items():
+        printed = {word.order: id(word) for word in words[page]}
+        doubts: dict[int, bool] = {}
+        for text, is_doubtful in each.words.items():
+            for word in parts[text]:
+                doubts[printed[word.order]] = is_doubtful or doubts.get(printed[word.order], False)
+        each.words = doubts
+    return inferred
 
 
 def _is_number(row: Row, page: Page) -> bool:
@@ -83,7 +108,8 @@ def _drawn(page: Page) -> Drawn:
     level = tuple(r for r in rulings if r.axis == "h" and r.end - r.start > 10)
     ends = sorted({x for r in level for x in (r.start, r.end)})
     upright = [r.at for r in rulings if r.axis == "v"]
-    return Drawn(tuple(_merged(level)), (*upright, *ends))
+    lines = tuple(r for r in whole(page.rulings) if r.axis == "h" and r.end - r.start > 10)
+    return Drawn(tuple(_merged(level)), (*upright, *ends), tuple(_merged(lines)))
 
 
 def _merged(level: Iterable[Ruling]) -> Iterator[Ruling]:

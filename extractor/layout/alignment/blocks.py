@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractor.layout.alignment.strips import BLANK, FINE, NARROWEST, SURE, River, Rivers, Sheet, narrowest
+from extractor.layout.alignment.strips import BLANK, FINE, NARROWEST, SURE, River, Rivers, Sheet
 
 _BLOCK = 1.5  # what a block costs; a lost gap costs its weight
 _APART = 1.2  # what a line costs that stands in a block and does not keep to its columns
@@ -112,7 +112,7 @@ def _with_line(sheet: Sheet, block: Block, line: int) -> Block:
 def _block(sheet: Sheet, start: int, block: Block) -> Block:
     """What is left of a block without its first lines."""
     kept = [line for line in range(start, block.end) if line not in block.apart]
-    rivers = sheet.rivers(np.asarray(sheet.ink[kept].any(axis=0)), NARROWEST if len(kept) > 1 else narrowest(1))
+    rivers = sheet.rivers(np.asarray(sheet.ink[kept].any(axis=0)), NARROWEST if len(kept) > 1 else sheet.narrowest(1))
     apart = tuple(line for line in block.apart if line >= start)
     return Block(start, block.end, _seen(sheet, rivers, start, block.end), apart)
 
@@ -122,7 +122,7 @@ def _seen(sheet: Sheet, rivers: Rivers, start: int, end: int) -> tuple[River, ..
 
     The narrow white that printers leave between Chinese characters and figures runs through like texts of many rows.
     """
-    least = narrowest(end - start) * sheet.em
+    least = sheet.narrowest(end - start) * sheet.em
     gaps = [(a, b, weight >= SURE) for line in range(start, end) for a, b, weight in sheet.gaps[line].T.tolist()]
     kept = []
     for river in map(River, rivers[0].tolist(), rivers[1].tolist()):
@@ -141,10 +141,10 @@ def _stretches(sheet: Sheet, start: int) -> Iterator[_Stretch]:
     apart: tuple[int, ...] = ()
     for line in range(start, min(start + _LONGEST, len(sheet.rows))):
         more, wider = inked | sheet.ink[line], np.concatenate([gaps, sheet.gaps[line]], axis=1)
-        rivers = sheet.rivers(more, NARROWEST if line > start else narrowest(1))
+        rivers = sheet.rivers(more, NARROWEST if line > start else sheet.narrowest(1))
         now, alone = _lost(wider, rivers), np.inf
         if line > start and now - lost > _APART:
-            without = sheet.rivers(inked, NARROWEST if line > start + 1 else narrowest(1))
+            without = sheet.rivers(inked, NARROWEST if line > start + 1 else sheet.narrowest(1))
             alone = _APART + 2 * _lost(sheet.gaps[line], without)
         if now - lost > alone:
             apart, rivers, kept = (*apart, line), without, kept + alone

@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from extractor.layout.alignment.strips import FIGURE, is_wide
+from extractor.layout.alignment.order import follows
+from extractor.layout.alignment.strips import FIGURE, TAIL, is_wide
 from extractor.pages import Word
 
 _OPENS = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[一二三四五六七八九十]{1,3}、)")
@@ -21,7 +22,6 @@ _NEAR = 0.3  # of the leading: how far texts of one row may stand apart
 _LEVEL = 0.15  # of the leading: how far figures that stand level may be apart
 _ALONE = 1.5  # of the leading: a figure farther from all rows is in one of its own
 _SHORT = 3  # characters: marks and grades that stand among figures
-_TAIL = re.compile(r"[\d,]*(?:\.\d*)?[%％]?")
 
 Align = Literal["middle", "top"]
 
@@ -64,14 +64,18 @@ def entry(column: Sequence[Piece], start: int, stop: int) -> Entry:
 def leading(columns: Iterable[Sequence[Piece]]) -> float:
     """The pitch of the lines of one cell in points: the least that several neighbours of a column have."""
     pairs = [(a, b) for column in columns for a, b in pairwise(column) if not (is_figure(a) and is_figure(b))]
-    pitches = np.sort([b.y - a.y for a, b in pairs if 0.95 * a.size < b.y - a.y < 2.2 * a.size])
-    sizes = [a.size for a, _ in pairs] or [10.0]
-    for pitch in pitches:
-        near = int(np.count_nonzero(abs(pitches - pitch) < 0.04 * pitch))
-        if near >= max(2, 0.08 * len(pitches)):
-            close = pitches[abs(pitches - pitch) < 0.04 * pitch]
+    found = usual([b.y - a.y for a, b in pairs if 0.95 * a.size < b.y - a.y < 2.2 * a.size])
+    return found or 1.35 * float(np.median([a.size for a, _ in pairs] or [10.0]))
+
+
+def usual(pitches: Sequence[float]) -> float | None:
+    """The least pitch that several have, None where none is found twice."""
+    every = np.sort(pitches)
+    for pitch in every:
+        close = every[abs(every - pitch) < 0.04 * pitch]
+        if len(close) >= max(2, 0.08 * len(every)):
             return float(close.mean())
-    return 1.35 * float(np.median(sizes))
+    return None
 
 
 def is_figure(piece: Piece) -> bool:
@@ -83,11 +87,14 @@ def parts_cells(upper: Piece, lower: Piece, pitch: float, right: float) -> bool:
     """Whether two neighbours of a column stand in two cells, as far as they tell themselves."""
     if lower.is_rest:
         return False
+    told = follows(upper.words[-1], lower.words[0])
+    if told is False:
+        return True
     if abs(lower.y - upper.y - pitch) > _PITCH * pitch:
         return True
     if is_figure(upper) or is_figure(lower):
         return True
-    return is_short(upper, lower, right) and not _OPENS.match(lower.text) and upper.text[-1] not in _CLOSES
+    return not told and is_short(upper, lower, right) and not _OPENS.match(lower.text) and upper.text[-1] not in _CLOSES
 
 
 def with_broken(columns: Sequence[Sequence[Piece]], pitch: float) -> list[list[Piece]]:
@@ -126,7 +133,7 @@ def _are_one(upper: Piece, lower: Piece, figures: np.ndarray, right: np.ndarray,
     """Whether two lines are surely one text: what stands beside them is level with their middle."""
     if abs(lower.y - upper.y - pitch) > _PITCH * pitch:
         return False
-    is_broken = is_figure(upper) and _TAIL.fullmatch(lower.text) is not None
+    is_broken = is_figure(upper) and TAIL.fullmatch(lower.text) is not None
     if (is_figure(upper) or is_figure(lower)) and not is_broken:
         return False
     middle = (upper.y + lower.y) / 2

@@ -15,8 +15,9 @@ from extractor.layout.alignment.blanks import Joins
 from extractor.layout.alignment.blocks import Block, Blocks
 from extractor.layout.alignment.entries import Piece, is_figure, leading
 from extractor.layout.alignment.names import misplaced, undrawn_names
+from extractor.layout.alignment.spans import merged, row_sides
 from extractor.layout.alignment.stretch import cells, columns, pieces
-from extractor.layout.alignment.strips import FIGURE, River, Row, Sheet
+from extractor.layout.alignment.strips import FIGURE, River, Row, Sheet, between
 from extractor.pages import Ruling, Word
 
 _FEWEST = 3  # columns of a block that makes a table, and its lines with so many
@@ -25,9 +26,10 @@ _RULED = 0.7  # of the lines with a row's texts: where as many rulings are drawn
 _ROW = 1.6  # of the size: lines nearer to each other may be of one row
 _CENTRED, _ALONE, _LARGE = 0.05, 0.6, 1.2  # of the page's width, and of the usual size: what makes a heading
 _HEADING = 3  # lines of a heading
+_LEVEL = 0.3  # of the size: how far figures may be from the side of their column at which they begin or end
 _REACH = 6.0  # points: how near a ruling's end is to what it belongs to
 _ASIDE = 1.0  # of the size: how far a river may be beside that of the same column
-_WIDE = 0.6  # of a table's width: a ruling as long parts its rows
+_WIDE, _ALL = 0.6, 0.98  # of a table's width: a ruling as long parts its rows, and all of them
 
 
 @dataclass
@@ -40,10 +42,14 @@ class Inferred:
 
 @dataclass(frozen=True)
 class Drawn:
-    """What is drawn on one page: its level rulings, and where upright ones or the ends of level ones stand."""
+    """What is drawn on one page: its level rulings, and where upright ones or the ends of level ones stand.
+
+    `level` has the sides of shading too, `lines` has not.
+    """
 
     level: tuple[Ruling, ...]
     hints: tuple[float, ...]
+    lines: tuple[Ruling, ...] = ()
 
     @property
     def ys(self) -> list[float]:
@@ -122,7 +128,7 @@ def _is_ruled(rows: Sequence[Row], found: Sequence[Block], drawn: dict[int, Draw
 
 def _is_beside(above: Row, below: Row) -> bool:
     """Whether two lines may belong to one row, whose texts have an odd and an even number of lines."""
-    return above.page == below.page and below.y - above.y < _ROW * below.size
+    return not below.is_whole and above.page == below.page and below.y - above.y < _ROW * below.size
 
 
 def _regions(rows: Sequence[Row], found: Sequence[Block], drawn: dict[int, Drawn], is_ruled: bool) -> list[list[Block]]:
@@ -232,10 +238,29 @@ def _supported(rows: Sequence[Row], xs: list[float]) -> list[float]:
         for col in range(piece.col, piece.end):
             columns[col].append(piece)
     dropped: set[int] = set()
-    for _, n in sorted((_white(a, b), n) for n, (a, b) in enumerate(pairwise(columns), 1) if _is_one(a, b)):
+    for _, n in sorted(_joined(columns)):
         if not dropped & {n - 1, n + 1}:
             dropped.add(n)
     return [x for n, x in enumerate(xs) if n not in dropped]
+
+
+def _joined(columns: Sequence[Sequence[Piece]]) -> Iterator[tuple[float, int]]:
+    """The white between a heading and its figures that are two columns, and the place of the column at its right.
+
+    A heading stands in the middle of its column, so it is left of figures at the right side, and the other way round.
+    """
+    for n, (left, right) in enumerate(pairwise(columns), 1):
+        both = {id(piece) for piece in left} & {id(piece) for piece in right}
+        a, b = ([piece for piece in column if id(piece) not in both] for column in (left, right))
+        if (_heads(a, b) and not _is_begun(b)) or (_heads(b, a) and not _is_begun(a, at_end=True)):
+            yield _white(a, b), n
+
+
+def _is_begun(figures: Sequence[Piece], *, at_end: bool = False) -> bool:
+    """Whether figures of several widths begin at one x, or end at it."""
+    sides = [(piece.x1, piece.x0) if at_end else (piece.x0, piece.x1) for piece in figures]
+    near, far = (max(xs) - min(xs) for xs in zip(*sides, strict=True))
+    return bool(near < _LEVEL * figures[0].size < far)
 
 
 def _white(left: Sequence[Piece], right: Sequence[Piece]) -> float:
@@ -243,16 +268,13 @@ def _white(left: Sequence[Piece], right: Sequence[Piece]) -> float:
     return min(piece.x0 for piece in right) - max(piece.x1 for piece in left)
 
 
-def _is_one(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
-    return _heads(left, right) or _heads(right, left)
-
-
 def _heads(above: Sequence[Piece], below: Sequence[Piece]) -> bool:
-    """Whether one column has nothing but a heading, and the other nothing but figures under it."""
+    """Whether one column has nothing but headings, the other nothing but figures, some under them and none beside."""
     if not above or not below or any(map(is_figure, above)) or not all(map(is_figure, below)):
         return False
-    last, first = above[-1], below[0]
-    return len(above) <= _HEADING and (last.page, last.y + 0.5 * last.size) < (first.page, first.y)
+    rows = {(piece.page, piece.y) for piece in above}
+    figures = {(piece.page, piece.y) for piece in below}
+    return len(above) <= _HEADING and not rows & figures and min(rows) < max(figures)
 
 
 @dataclass
@@ -328,15 +350,16 @@ class _Region:
         """
         first, last = parts[0][0], parts[-1][-1]
         between = [(a[-1], b[0]) for a, b in pairwise(parts)]
-        top = self._ruling(page, first.y - 0.35 * first.size - 2.2 * pitch, first.y - 0.35 * first.size, last=True)
-        bottom = self._ruling(page, last.y - 0.35 * last.size, last.y + 2.2 * pitch, last=False)
+        high = first.first - 0.35 * first.size
+        top = self._ruling(page, high - 2.2 * pitch, high, last=True)
+        bottom = self._ruling(page, last.last - 0.35 * last.size, last.last + 2.2 * pitch, last=False)
         ys = self.drawn[page].ys
         if self.is_ruled and goes_on and ys and ys[-1] < last.y and _hangs(parts[-1], ys[-1]):
             bottom = ys[-1]
         return [
-            first.y - 0.88 * first.size - 2 if top is None else top,
+            first.first - 0.88 * first.size - 2 if top is None else top,
             *(self._side(page, a, b) for a, b in between),
-            last.y + 0.2 * last.size + 2 if bottom is None else bottom,
+            last.last + 0.2 * last.size + 2 if bottom is None else bottom,
         ]
 
     def _ruling(self, page: int, low: float, high: float, *, last: bool) -> float | None:
@@ -344,35 +367,35 @@ class _Region:
         return (ys[-1] if last else ys[0]) if ys else None
 
     def _side(self, page: int, above: Row, below: Row) -> float:
-        low, high = above.y - 0.35 * above.size, below.y - 0.35 * below.size
-        drawn = self._ruling(page, low, high, last=True)
-        return (above.y + 0.15 * above.size + below.y - 0.85 * below.size) / 2 if drawn is None else drawn
+        drawn = self._ruling(page, above.last - 0.35 * above.size, below.first - 0.35 * below.size, last=True)
+        return between(above, below) if drawn is None else drawn
 
     def _part(
         self, rows: Sequence[Row], xs: list[float], ends: tuple[float, float], pitch: float, into: Inferred
     ) -> None:
         into.words |= {id(word): False for row in rows for word in row.words}
         into.words |= {id(word): True for piece in pieces(rows, xs) if _is_mixed(piece) for word in piece.words}
-        if self.is_ruled:
+        if self.is_ruled and not rows[0].is_whole:
             self._upright(rows, xs, ends, pitch, into)
             return
-        full = [y for y in self._full(rows[0].page, xs) if ends[0] + 3 < y < ends[1] - 3]
+        full = [y for y in self._full(rows[0].page, xs, rows[0].is_whole) if ends[0] + 3 < y < ends[1] - 3]
         for top, bottom in pairwise([ends[0], *full, ends[1]]):
             inside = [row for row in rows if top <= row.y - 0.35 * row.size < bottom]
             if inside:
                 self._cells(inside, xs, (top, bottom), pitch, into)
 
-    def _full(self, page: int, xs: Sequence[float]) -> list[float]:
-        return [
-            r.at
-            for r in self.drawn[page].level
-            if shared_length(r.start, r.end, xs[0], xs[-1]) > _WIDE * (xs[-1] - xs[0])
-        ]
+    def _full(self, page: int, xs: Sequence[float], is_whole: bool) -> list[float]:
+        """Where rulings part all columns: most of them, where lines of cells could be taken for rows."""
+        drawn, share = (self.drawn[page].lines, _ALL) if is_whole else (self.drawn[page].level, _WIDE)
+        return [r.at for r in drawn if shared_length(r.start, r.end, xs[0], xs[-1]) > share * (xs[-1] - xs[0])]
 
     def _cells(
         self, rows: Sequence[Row], xs: list[float], ends: tuple[float, float], pitch: float, into: Inferred
     ) -> None:
-        found = cells(rows, xs, ends, pitch, self.joins)
+        if rows[0].is_whole:
+            found = merged(rows, xs, row_sides(rows, ends, self.drawn[rows[0].page].lines), pitch, self.joins)
+        else:
+            found = cells(rows, xs, ends, pitch, self.joins)
         into.words |= {id(word): True for word in found.doubtful}
         self._named(found.names, found.doubtful)
         for area in found.areas:

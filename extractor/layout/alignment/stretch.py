@@ -118,7 +118,7 @@ def _with_wide(told: Keys, wide: Sequence[Piece], pitch: float) -> Keys:
     return Keys(tuple(sorted(ys)), told.align, told.leaf)
 
 
-def _widened(areas: list[Area], row: int, open_: set[int], taken: np.ndarray) -> list[Area]:
+def widened(areas: list[Area], row: int, open_: set[int], taken: np.ndarray) -> list[Area]:
     """The areas, those of one row made wider over the blank columns behind the sides that the row does not have."""
     found = []
     for area in areas:
@@ -173,7 +173,7 @@ class _Found:
                 found.doubtful += words if cell.miss > _MISSED else []
                 found.names += words if col < self.told.leaf else []
         for row, open_ in enumerate(joins.sides(self._texts(), len(self.lines.columns))):
-            found.areas = _widened(found.areas, row, open_, taken)
+            found.areas = widened(found.areas, row, open_, taken)
         found.areas += [Area(int(r), int(c), int(r) + 1, int(c) + 1) for r, c in zip(*np.nonzero(~taken), strict=True)]
         return found
 

@@ -8,16 +8,19 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from extractor.layout.alignment.order import follows
 from extractor.pages import Word
 
 _SAME_LINE = 0.25  # of the size: how far baselines of one line may be apart
 _GLYPH_GAP = 0.06  # of the size: a wider gap behind a character is white
 _DIGIT = 0.6  # of the size: how wide a figure is at most
 _LONE = 2.3  # of the size: characters set this far apart are one word, as in `总　　分`
+_BEARING = 0.12  # of the size: what a text may leave blank at either end, where a side may run
 FINE = 4  # steps of the raster a point
 SURE = 2.0  # the weight of a gap that surely parts two cells
 NARROWEST = 0.14  # of the size: how wide a river over many lines is at least
@@ -29,7 +32,11 @@ _WORDS, _CELLS = 0.65, 1.0  # of the size: a gap as wide may part two cells, and
 FIGURE = re.compile(r"[-+≥≤<>=≧≦]?[\d,]+(?:\.\d+)?[%％]?|[-—–/]+")
 """A figure, or a mark for none."""
 
-_LEADING = re.compile(r"\d+(?:\.\d+)?(?=[^\d.,、．%％)）])")
+TAIL = re.compile(r"[\d,]*(?:\.\d*)?[%％]?")
+"""What the second line of a figure may be."""
+
+LEADING = re.compile(r"\d+(?:\.\d+)?(?=[^\d.,、．%％)）])")
+"""A figure that begins a text and may be the cell's beside it."""
 
 
 class Gap(NamedTuple):
@@ -48,6 +55,22 @@ class Row:
     size: float
     words: tuple[Word, ...]
     page: int
+    is_whole = False  # whether it is a row of a table, and each of its words the text of a cell
+
+    @property
+    def first(self) -> float:
+        """The baseline of its first line."""
+        return self.y
+
+    @property
+    def last(self) -> float:
+        """The baseline of its last line."""
+        return self.y
+
+    @property
+    def inked(self) -> Sequence[Word]:
+        """Its words, and those beside it of cells that begin above it, from left to right."""
+        return self.words
 
     @cached_property
     def gaps(self) -> list[Gap]:
@@ -55,9 +78,13 @@ class Row:
         ends = [-math.inf, *(word.box.x1 for word in self.words)]
         begun = (word for end, word in zip(ends, self.words, strict=False) if word.box.x0 - end > BLANK * self.size)
         found = [gap for word in begun for gap in _behind_figure(word)]
-        for left, right in zip(self.words, self.words[1:], strict=False):
+        for left, right in pairwise(self.inked):
             gap = right.box.x0 - left.box.x1
-            if gap >= _WORDS * self.size and not _is_spaced_out(left, right, gap):
+            if self.is_whole:
+                found.append(Gap(left.box.x1 - _BEARING * self.size, right.box.x0 + _BEARING * self.size, SURE))
+            elif follows(left, right) is False and gap >= NARROWEST * self.size:
+                found.append(Gap(left.box.x1, right.box.x0, SURE))
+            elif gap >= _WORDS * self.size and not _is_spaced_out(left, right, gap):
                 found.append(Gap(left.box.x1, right.box.x0, SURE if gap >= _CELLS * self.size else 0.6))
         return found
 
@@ -74,6 +101,10 @@ class Row:
 
     def ink(self) -> Iterable[tuple[float, float]]:
         """The stretches of x that have ink; what no cell's side can part is one stretch."""
+        if self.is_whole:
+            aside = _BEARING * self.size
+            yield from ((word.box.x0 + aside, word.box.x1 - aside) for word in self.inked)
+            return
         for word in self.words:
             yield from glyph_runs(word)
             yield from _blanks(word)
@@ -88,12 +119,12 @@ class Row:
 def _behind_figure(word: Word) -> Iterable[Gap]:
     """The white between a figure and the Chinese text of the cell beside it that was read as one word."""
     runs = glyph_runs(word)
-    if len(runs) > 1 and _LEADING.match(word.text) and runs[1][0] - runs[0][1] >= _BESIDE * word.size:
+    if len(runs) > 1 and LEADING.match(word.text) and runs[1][0] - runs[0][1] >= _BESIDE * word.size:
         yield Gap(runs[0][1], runs[1][0], 0.6)
 
 
 def _is_near(left: Word, right: Word) -> bool:
-    return right.box.x0 - left.box.x1 < BLANK * left.size
+    return right.box.x0 - left.box.x1 < BLANK * left.size and follows(left, right) is not False
 
 
 def _blanks(word: Word) -> Iterable[tuple[float, float]]:
@@ -116,6 +147,11 @@ def lines(words: Iterable[Word]) -> list[Row]:
         else:
             found.append([word])
     return [_row(line) for line in found]
+
+
+def between(above: Row, below: Row) -> float:
+    """The y of a side between two lines, or rows of a table."""
+    return (above.last + 0.15 * above.size + below.first - 0.85 * below.size) / 2
 
 
 def _row(line: list[Word]) -> Row:
@@ -143,6 +179,7 @@ def is_wide(char: str) -> bool:
 def _is_spaced_out(left: Word, right: Word, gap: float) -> bool:
     """Whether two lone characters are one word that is spread over its cell."""
     alone = len(left.text) == len(right.text) == 1 and is_wide(left.text) and is_wide(right.text)
+    alone = alone and follows(left, right) is not False
     return alone and gap <= _LONE * left.size
 
 
@@ -156,7 +193,7 @@ def _around(rows: Sequence[Row], place: int) -> Iterable[Gap]:
         for word in other.words
     ]
     for word in row.words:
-        if near:
+        if near and not row.is_whole:
             left = max((other.box.x1 for other in near if other.box.x1 <= word.box.x0), default=None)
             right = min((other.box.x0 for other in near if other.box.x0 >= word.box.x1), default=None)
             if left is not None and word.box.x0 - left >= NARROWEST * row.size:
@@ -200,7 +237,6 @@ class Sheet:
         wide = ends - starts >= narrowest * self.em * FINE
         return starts[wide] / FINE, ends[wide] / FINE
 
-
-def narrowest(rows: int) -> float:
-    """How wide, in sizes, a river over so many lines is at least: what few lines show may be a blank."""
-    return {1: 0.9, 2: 0.5, 3: 0.4}.get(rows, NARROWEST)
+    def narrowest(self, lines: int) -> float:
+        """How wide, in sizes, a river over so many lines is at least: what few lines show may be a blank."""
+        return NARROWEST if self.rows[0].is_whole else {1: 0.9, 2: 0.5, 3: 0.4}.get(lines, NARROWEST)

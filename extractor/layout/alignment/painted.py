@@ -1,0 +1,187 @@
+"""The rows of a table from the order in which its texts are painted: each cell with all its lines, row by row."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+import numpy as np
+
+from extractor.geometry import Box
+from extractor.layout.alignment.entries import Align
+from extractor.layout.alignment.strips import Row
+from extractor.layout.alignment.texts import Text, leading_of, texts
+from extractor.pages import Ruling, Word
+
+_BACK = 0.3  # of the size: how far a text may reach back over the one at its left
+_LONGEST = 60  # rows that a text speaks for
+_SAME = 0.2  # of the size: how far the middles of cells of one row may be apart, or their first lines
+
+
+@dataclass(frozen=True)
+class PaintedRow(Row):
+    """A row of a table; its words are whole texts of cells, each with edges at its two ends only.
+
+    `above` and `below` are the baselines of its first and its last line, `parts` the words as they are printed of each
+    of its texts, and `spanning` tells of each whether it is level with the others or speaks for more rows. `beside` are
+    the texts that begin in rows above it and speak for it too.
+    """
+
+    above: float = 0.0
+    below: float = 0.0
+    parts: tuple[tuple[Word, ...], ...] = ()
+    spanning: tuple[bool, ...] = ()
+    beside: tuple[Word, ...] = ()
+    is_whole = True
+
+    @property
+    def inked(self) -> Sequence[Word]:
+        """Its words, and those beside it of cells that begin above it, from left to right."""
+        return sorted((*self.words, *self.beside), key=lambda word: word.box.x0)
+
+    @property
+    def first(self) -> float:
+        """The baseline of its first line."""
+        return self.above
+
+    @property
+    def last(self) -> float:
+        """The baseline of its last line."""
+        return self.below
+
+
+def painted_rows(words: Sequence[Word], level: Sequence[Ruling]) -> list[PaintedRow]:
+    """The rows of a page from top to bottom, of words whose order is told; `level` are the level rulings."""
+    ordered = sorted(words, key=lambda word: word.order)
+    pitch = leading_of(ordered)
+    runs = list(_runs(texts(ordered, pitch, level)))
+    rows = _Rows(_alignment(runs))
+    for run in runs:
+        rows.add(run)
+    rows.settle()
+    found = [_row(each) for each in sorted(rows.found, key=lambda each: each.middle)]
+    return [replace(row, beside=tuple(_over(found, n))) for n, row in enumerate(found)]
+
+
+def _over(rows: Sequence[PaintedRow], place: int) -> Iterator[Word]:
+    """The texts of rows above that stand in the middle of what ends below a row."""
+    for row in rows[max(place - _LONGEST, 0) : place]:
+        for word, spanning in zip(row.words, row.spanning, strict=True):
+            if spanning and rows[place].y < 2 * word.baseline - row.above:
+                yield word
+
+
+def _runs(texts: Iterable[Text]) -> Iterator[list[Text]]:
+    """Texts that are painted from left to right."""
+    run: list[Text] = []
+    for text in texts:
+        if run and text.x0 < run[-1].x1 - _BACK * text.size:
+            yield run
+            run = []
+        run.append(text)
+    if run:
+        yield run
+
+
+def _are_level(one: Text, other: Text, align: Align) -> bool:
+    return abs(one.place(align) - other.place(align)) < _SAME * min(one.size, other.size)
+
+
+def _alignment(runs: Iterable[Sequence[Text]]) -> Align:
+    """Whether the texts of a row stand in its middle or at its top: what more of those with several lines do."""
+    pairs = [(a, b) for run in runs for a, b in pairwise(run) if a.last > a.first or b.last > b.first]
+    levels = {align: sum(_are_level(a, b, align) for a, b in pairs) for align in ("middle", "top")}
+    return "top" if levels["top"] > levels["middle"] else "middle"
+
+
+@dataclass
+class _Texts:
+    """The texts of one row that are level, and those that begin in it and speak for more rows."""
+
+    level: list[Text]
+    more: list[Text] = field(default_factory=list)
+
+    @property
+    def middle(self) -> float:
+        return float(np.median([text.middle for text in self.level]))
+
+    def fits(self, other: _Texts, align: Align) -> bool:
+        """Whether the texts of another row are level with these, and none stands over or under one of them."""
+        every = [*self.level, *self.more]
+        apart = all(a.x1 <= b.x0 + 1 or b.x1 <= a.x0 + 1 for a in every for b in [*other.level, *other.more])
+        return apart and any(_are_level(a, b, align) for a in self.level for b in other.level)
+
+
+class _Rows:
+    """Rows as their texts come, those of one row together, though they be painted at different times."""
+
+    def __init__(self, align: Align) -> None:
+        self.align = align
+        self.found: list[_Texts] = []
+
+    def add(self, run: Sequence[Text]) -> None:
+        for part in _parted(run, self.align):
+            row = next((row for row in self.found if row.fits(part, self.align)), None)
+            if row is None:
+                self.found.append(part)
+            else:
+                row.level += part.level
+                row.more += part.more
+
+    def settle(self) -> None:
+        """Take what is no higher than its row as level with it: pages cut rows, whose texts then stand at the top."""
+        for row in self.found:
+            below = min((each.middle for each in self.found if each.middle > row.middle), default=math.inf)
+            top = min(text.first for text in row.level)
+            cut = [text for text in row.more if text.last < below and abs(text.first - top) < _SAME * text.size]
+            row.level += cut
+            row.more = [text for text in row.more if not any(text is each for each in cut)]
+
+
+def _parted(run: Sequence[Text], align: Align) -> Iterator[_Texts]:
+    """The rows of a run: what is higher than most of its texts is another row's, what is lower speaks for more."""
+    groups: list[list[Text]] = []
+    for text in run:
+        group = next((group for group in groups if _are_level(group[0], text, align)), None)
+        if group is None:
+            groups.append([text])
+        else:
+            group.append(text)
+    main = max(reversed(groups), key=len)
+    place = run.index(main[0])
+    row = _Texts(main)
+    for group in groups:
+        if group is main:
+            continue
+        is_above = max(text.last for text in group) < min(text.first for text in main) - _SAME * main[0].size
+        is_behind = run.index(group[0]) > place and group[0].first > max(text.last for text in main)
+        if is_above or is_behind:
+            yield _Texts(group)
+        else:
+            row.more += group
+    yield row
+
+
+def _row(found: _Texts) -> PaintedRow:
+    texts = sorted([*found.level, *found.more], key=lambda text: text.x0)
+    size = max(text.size for text in texts)
+    return PaintedRow(
+        found.middle,
+        size,
+        tuple(map(_word, texts)),
+        texts[0].words[0].box.page,
+        min(text.first for text in found.level),
+        max(text.last for text in found.level),
+        tuple(tuple(text.words) for text in texts),
+        tuple(any(text is each for each in found.more) for text in texts),
+    )
+
+
+def _word(text: Text) -> Word:
+    """A text as one word, the lower side of its box on its last line; its baseline is that of its middle."""
+    first, last = text.words[0], text.words[-1]
+    box = Box(first.box.page, text.x0, first.box.top, text.x1, max(last.box.bottom, first.box.bottom))
+    said = "".join(word.text for word in text.words)
+    return Word(said, box, text.middle, text.size, (text.x0, text.x1))

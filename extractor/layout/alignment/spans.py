@@ -1,0 +1,81 @@
+"""The cells of rows whose texts are known: the columns and the rows that each speaks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import cast
+
+import numpy as np
+
+from extractor.layout.alignment.blanks import Joins
+from extractor.layout.alignment.entries import Piece
+from extractor.layout.alignment.painted import PaintedRow
+from extractor.layout.alignment.stretch import Area, Stretch, pieces, widened
+from extractor.layout.alignment.strips import Row, between
+from extractor.pages import Ruling
+
+_DROP = 0.36  # of the size: how far the middle of a line is above its baseline
+_MISSED = 0.5  # of the leading: a name farther from its rows' middle wants a look
+
+
+def merged(rows: Sequence[Row], xs: Sequence[float], ys: list[float], pitch: float, joins: Joins) -> Stretch:
+    """The cells of the rows between the sides `ys`, whose columns have the sides `xs`."""
+    return _Spans(cast("Sequence[PaintedRow]", rows), xs, ys, pitch).stretch(joins)
+
+
+def row_sides(rows: Sequence[Row], ends: tuple[float, float], level: Sequence[Ruling]) -> list[float]:
+    """The sides of rows between two `ends`, top and bottom: level rulings, or between their texts."""
+    return [ends[0], *(_side(a, b, level) for a, b in pairwise(rows)), ends[1]]
+
+
+def _side(above: Row, below: Row, level: Sequence[Ruling]) -> float:
+    low, high = above.last - _DROP * above.size, below.first - _DROP * below.size
+    return next((ruling.at for ruling in level if low < ruling.at < high), between(above, below))
+
+
+class _Spans:
+    def __init__(self, rows: Sequence[PaintedRow], xs: Sequence[float], ys: list[float], pitch: float) -> None:
+        self.rows, self.xs, self.ys, self.pitch = rows, xs, ys, pitch
+        self.texts = [list(pieces([row], xs)) for row in rows]
+        every = (pair for row in rows for pair in zip(row.words, row.spanning, strict=True))
+        self.spanning = {id(word) for word, is_spanning in every if is_spanning}
+        self.taken = np.zeros((len(rows), len(xs) - 1), dtype=bool)
+        for n, texts in enumerate(self.texts):
+            for piece in texts:
+                self.taken[n, piece.col : piece.end] = True
+
+    def stretch(self, joins: Joins) -> Stretch:
+        """All cells."""
+        found = Stretch(self.ys, [])
+        for n, texts in enumerate(self.texts):
+            for piece in texts:
+                end, is_doubtful = self._end(n, piece)
+                found.areas.append(Area(n, piece.col, end, piece.end))
+                self.taken[n:end, piece.col : piece.end] = True
+                found.doubtful += piece.words if is_doubtful else ()
+                found.names += piece.words if end > n + 1 else ()
+        for row, open_ in enumerate(joins.sides(self._standing(found.areas), len(self.xs) - 1)):
+            found.areas = widened(found.areas, row, open_, self.taken)
+        found.areas += [Area(r, c, r + 1, c + 1) for r, c in np.argwhere(~self.taken).tolist()]
+        return found
+
+    def _end(self, row: int, piece: Piece) -> tuple[int, bool]:
+        """The row before which a text ends, and whether that is in doubt."""
+        if not any(id(word) in self.spanning for word in piece.words):
+            return row + 1, False
+        below = self.taken[row + 1 :, piece.col : piece.end].any(axis=1)
+        limit = row + 1 + (int(np.argmax(below)) if below.any() else below.size)
+        middle = piece.words[0].baseline - _DROP * piece.size
+        misses = [abs((self.ys[row] + self.ys[end]) / 2 - middle) for end in range(row + 1, limit + 1)]
+        best = int(np.argmin(misses))
+        return row + 1 + best, misses[best] > _MISSED * self.pitch
+
+    def _standing(self, areas: Sequence[Area]) -> list[list[Piece]]:
+        """The texts that begin or stand in each row; those that speak for several stand in all of them."""
+        rows: list[list[Piece]] = [[] for _ in self.rows]
+        texts = [piece for row in self.texts for piece in row]
+        for area, piece in zip(areas, texts, strict=True):
+            for row in range(area.row, area.row_end):
+                rows[row].append(piece)
+        return rows
