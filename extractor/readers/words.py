@@ -143,7 +143,7 @@ class _Runs:
         return [goes_on and not end for goes_on, end in zip(continued, clipped, strict=True)]
 
     def _touch(self, left: int, right: int) -> bool:
-        """Whether characters that are not painted one by one may be of two cells: Chinese ones beside others or figures."""
+        """Whether characters not painted one by one may be of two cells: Chinese ones beside others or figures."""
         both = self.texts[left] + self.texts[right]
         return any(map(_is_wide, both)) and all(_is_wide(char) or char in _DIGITS for char in both)
 
