@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractor.layout.alignment.entries import Piece, is_figure
 
-_FULL = 0.85  # of the columns: a row with texts in as many, and no figure, is the header
+_FULL, _KNOWN = 0.85, 0.9  # of the columns: a row with texts in as many, and no figure, is the header
 _FEWEST = 5  # columns of a header
 _NEAR = 6  # rows: how far above its figures a heading stands
 
@@ -21,13 +21,20 @@ class Joins:
     def __init__(self) -> None:
         self._is_under_header = False
 
-    def sides(self, rows: Sequence[Sequence[Piece]], columns: int) -> list[set[int]]:
-        """The sides, by the place of the column at their right, that each of the next rows does not have."""
+    def sides(
+        self, rows: Sequence[Sequence[Piece]], columns: int, names: Sequence[set[int]] | None = None
+    ) -> list[set[int]]:
+        """The sides, by the place of the column at their right, that each of the next rows does not have.
+
+        `names` are the columns of each row in which stands what speaks for more rows, where that is known.
+        """
         found: list[set[int]] = []
         for place, row in enumerate(rows):
             texts = {col for piece in row for col in range(piece.col, piece.end)}
             figures = {piece.col for piece in row if is_figure(piece)}
-            if columns >= _FEWEST and len(texts) >= _FULL * columns and not figures:
+            over = names[place] if names else set()
+            full = len(texts - over) >= (_KNOWN if names else _FULL) * (columns - len(over))
+            if columns >= _FEWEST and full and not figures:
                 self._is_under_header = True
             if self._is_under_header or not texts:
                 found.append(set())

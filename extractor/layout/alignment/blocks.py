@@ -14,7 +14,7 @@ _BLOCK = 1.5  # what a block costs; a lost gap costs its weight
 _APART = 1.2  # what a line costs that stands in a block and does not keep to its columns
 _CUT = 1.0  # what it costs besides where no side of rows runs in white
 _OVER = 0.8  # of the size: lines nearer to each other stand beside each other
-_SETTLED = 6  # lines of a block that a total may belong to
+_SETTLED, _SEVERAL = 6, 2  # lines, and rows of a table, of a block that a total may belong to
 _LONGEST = 150  # lines of a block
 
 
@@ -94,7 +94,9 @@ def _settled(sheet: Sheet, found: Sequence[Block], may_start: Callable[[int], bo
 
 def _belongs(sheet: Sheet, block: Block, line: int) -> bool:
     row = sheet.rows[line]
-    enough = block.end - block.start >= _SETTLED and row.figures > 0 and len(row.gaps) > 0
+    enough = (
+        block.end - block.start >= (_SEVERAL if row.is_whole else _SETTLED) and row.figures > 0 and len(row.gaps) > 0
+    )
     return enough and _lost(sheet.gaps[line], _sides(block.rivers)) == 0.0
 
 

@@ -16,6 +16,7 @@ from extractor.layout.alignment.texts import Text, leading_of, texts
 from extractor.pages import Ruling, Word
 
 _BACK = 0.3  # of the size: how far a text may reach back over the one at its left
+_APART = 0.9  # of the size: lines of one column are not nearer
 _LONGEST = 60  # rows that a text speaks for
 _SAME = 0.2  # of the size: how far the middles of cells of one row may be apart, or their first lines
 
@@ -26,7 +27,7 @@ class PaintedRow(Row):
 
     `above` and `below` are the baselines of its first and its last line, `parts` the words as they are printed of each
     of its texts, and `spanning` tells of each whether it is level with the others or speaks for more rows. `beside` are
-    the texts that begin in rows above it and speak for it too.
+    the texts that begin in rows above it and speak for it too. `align` tells where texts stand in cells of the page.
     """
 
     above: float = 0.0
@@ -34,6 +35,7 @@ class PaintedRow(Row):
     parts: tuple[tuple[Word, ...], ...] = ()
     spanning: tuple[bool, ...] = ()
     beside: tuple[Word, ...] = ()
+    align: Align = "middle"
     is_whole = True
 
     @property
@@ -62,7 +64,7 @@ def painted_rows(words: Sequence[Word], level: Sequence[Ruling]) -> list[Painted
         rows.add(run)
     rows.settle()
     found = [_row(each) for each in sorted(rows.found, key=lambda each: each.middle)]
-    return [replace(row, beside=tuple(_over(found, n))) for n, row in enumerate(found)]
+    return [replace(row, beside=tuple(_over(found, n)), align=rows.align) for n, row in enumerate(found)]
 
 
 def _over(rows: Sequence[PaintedRow], place: int) -> Iterator[Word]:
@@ -131,13 +133,22 @@ class _Rows:
                 row.more += part.more
 
     def settle(self) -> None:
-        """Take what is no higher than its row as level with it: pages cut rows, whose texts then stand at the top."""
-        for row in self.found:
-            below = min((each.middle for each in self.found if each.middle > row.middle), default=math.inf)
+        """Set apart what reaches into the next row, and take what is no higher than its row as level with it.
+
+        Pages cut rows, whose texts then stand at the top.
+        """
+        ordered = sorted(self.found, key=lambda row: row.middle)
+        for row, after in zip(ordered, [*ordered[1:], None], strict=True):
             top = min(text.first for text in row.level)
+            below = after.middle if after else math.inf
             cut = [text for text in row.more if text.last < below and abs(text.first - top) < _SAME * text.size]
             row.level += cut
             row.more = [text for text in row.more if not any(text is each for each in cut)]
+            first = min(text.first for text in after.level) if after else math.inf
+            long = [text for text in row.level if first - text.last < _APART * text.size]
+            if len(long) < len(row.level):
+                row.level = [text for text in row.level if not any(text is each for each in long)]
+                row.more += long
 
 
 def _parted(run: Sequence[Text], align: Align) -> Iterator[_Texts]:

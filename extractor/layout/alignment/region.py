@@ -145,7 +145,24 @@ def _regions(rows: Sequence[Row], found: Sequence[Block], drawn: dict[int, Drawn
             groups[-1].append(block)
         else:
             open_ = False
+    groups = [_closed(rows, group, drawn) for group in groups]
     return [trimmed for group in groups if _is_table(rows, trimmed := _trimmed(rows, group))]
+
+
+def _closed(rows: Sequence[Row], group: Sequence[Block], drawn: dict[int, Drawn]) -> list[Block]:
+    """The blocks of a table without the rows of tables, as they are painted, that stand under its last ruling."""
+    end = group[-1].end
+    while rows[0].is_whole and end > group[0].start and _is_under(rows[end - 1], drawn[rows[end - 1].page].lines):
+        end -= 1
+    kept = [block for block in group if block.start < end]
+    return [b if b.end <= end else Block(b.start, end, b.rivers, tuple(n for n in b.apart if n < end)) for b in kept]
+
+
+def _is_under(row: Row, level: Sequence[Ruling]) -> bool:
+    """Whether a row stands under all rulings that are as long as the longest of its page, and there are several."""
+    longest = max((ruling.end - ruling.start for ruling in level), default=0.0)
+    ys = {ruling.at for ruling in level if ruling.end - ruling.start > _ALL * longest}
+    return len(ys) > 1 and row.first - 0.35 * row.size > max(ys)
 
 
 def _is_inside(rows: Sequence[Row], block: Block, drawn: dict[int, Drawn], is_ruled: bool) -> bool:

@@ -16,6 +16,7 @@ from extractor.layout.alignment.strips import Row, between
 from extractor.pages import Ruling
 
 _DROP = 0.36  # of the size: how far the middle of a line is above its baseline
+_OFTEN = 0.8  # of the texts of the fullest column: one with as many names each row
 _MISSED = 0.5  # of the leading: a name farther from its rows' middle wants a look
 
 
@@ -45,6 +46,9 @@ class _Spans:
             for piece in texts:
                 self.taken[n, piece.col : piece.end] = True
 
+        often = self.taken.sum(axis=0)
+        self.leaf = int(np.argmax(often >= _OFTEN * often.max()))
+
     def stretch(self, joins: Joins) -> Stretch:
         """All cells."""
         found = Stretch(self.ys, [])
@@ -55,27 +59,33 @@ class _Spans:
                 self.taken[n:end, piece.col : piece.end] = True
                 found.doubtful += piece.words if is_doubtful else ()
                 found.names += piece.words if end > n + 1 else ()
-        for row, open_ in enumerate(joins.sides(self._standing(found.areas), len(self.xs) - 1)):
+        for row, open_ in enumerate(joins.sides(*self._standing(found.areas))):
             found.areas = widened(found.areas, row, open_, self.taken)
         found.areas += [Area(r, c, r + 1, c + 1) for r, c in np.argwhere(~self.taken).tolist()]
         return found
 
     def _end(self, row: int, piece: Piece) -> tuple[int, bool]:
         """The row before which a text ends, and whether that is in doubt."""
-        if not any(id(word) in self.spanning for word in piece.words):
+        is_spanning = any(id(word) in self.spanning for word in piece.words)
+        is_top = self.rows[row].align == "top" and piece.col < self.leaf
+        if not is_spanning and not is_top:
             return row + 1, False
-        below = self.taken[row + 1 :, piece.col : piece.end].any(axis=1)
+        below = self.taken[row + 1 :, (0 if is_top else piece.col) : piece.end].any(axis=1)
         limit = row + 1 + (int(np.argmax(below)) if below.any() else below.size)
+        if is_top:
+            return limit, False
         middle = piece.words[0].baseline - _DROP * piece.size
         misses = [abs((self.ys[row] + self.ys[end]) / 2 - middle) for end in range(row + 1, limit + 1)]
         best = int(np.argmin(misses))
         return row + 1 + best, misses[best] > _MISSED * self.pitch
 
-    def _standing(self, areas: Sequence[Area]) -> list[list[Piece]]:
-        """The texts that begin or stand in each row; those that speak for several stand in all of them."""
+    def _standing(self, areas: list[Area]) -> tuple[list[list[Piece]], int, list[set[int]]]:
+        """The texts that stand in each row, how many columns there are, and those of what stands in several rows."""
         rows: list[list[Piece]] = [[] for _ in self.rows]
+        names: list[set[int]] = [set() for _ in self.rows]
         texts = [piece for row in self.texts for piece in row]
         for area, piece in zip(areas, texts, strict=True):
             for row in range(area.row, area.row_end):
                 rows[row].append(piece)
-        return rows
+                names[row] |= set(range(piece.col, piece.end)) if area.row_end > area.row + 1 else set()
+        return rows, len(self.xs) - 1, names

@@ -91,6 +91,8 @@ class Row:
     @cached_property
     def figures(self) -> int:
         """How many figures stand apart, between gaps."""
+        if self.is_whole:
+            return sum(FIGURE.fullmatch(word.text) is not None for word in self.words)
         gaps = {gap.start for gap in self.gaps}
         texts = [""]
         for word in self.words:

@@ -15,8 +15,9 @@ from extractor.layout.alignment.strips import FIGURE, LEADING, TAIL, is_wide
 from extractor.pages import Ruling, Word
 
 _LINE = 0.25  # of the size: how far baselines of one line may be apart
-_BACK, _GAP, _BLANKS, _SPREAD = 0.3, 0.3, 2.5, 2.3  # of the size: what may be between words of one line of a cell
+_BACK, _GAP, _BLANKS, _SPREAD = 0.3, 0.3, 1.0, 2.3  # of the size: what may be between words of one line of a cell
 _PITCH = 0.06  # of the leading: how far the pitch of a cell's lines may differ from it
+_FAR, _EVEN = 1.1, 1.03  # of the size: how wide a Chinese character is before white, and before the next character
 _FLUSH = 0.2  # of the size: how far lines that begin at one x may be apart
 
 
@@ -58,7 +59,7 @@ def leading_of(ordered: Sequence[Word]) -> float:
 def texts(ordered: Sequence[Word], pitch: float, level: Sequence[Ruling]) -> Iterator[Text]:
     """What each cell has, in the order of painting."""
     text: Text | None = None
-    for word in ordered:
+    for word in (part for each in ordered for part in _cut(each)):
         if text is not None and follows(text.words[-1], word) and _goes_on(text, word, pitch, level):
             text.add(word)
             continue
@@ -102,6 +103,16 @@ def _line_starts(words: Sequence[Word], size: float) -> list[float]:
         a for a, b in zip(words, [None, *words], strict=False) if b is None or a.baseline > b.baseline + _LINE * size
     ]
     return [word.box.x0 for word in starts]
+
+
+def _cut(word: Word) -> Iterator[Word]:
+    """The parts of a word between which a Chinese character stands farther from the next than all others do."""
+    steps = [(b - a) / word.size for a, b in pairwise(word.edges)]
+    wide = [n for n, (a, b) in enumerate(pairwise(word.text)) if is_wide(a) and is_wide(b)]
+    cuts = [n + 1 for n in wide if steps[n] > _FAR]
+    is_even = all(steps[n] < _EVEN for n in wide if n + 1 not in cuts)
+    ends = [0, *(cuts if is_even and len(cuts) < len(wide) else ()), len(word.text)]
+    yield from (_part(word, a, b) for a, b in pairwise(ends)) if len(ends) > 2 else (word,)
 
 
 def _part(word: Word, start: int, end: int) -> Word:
