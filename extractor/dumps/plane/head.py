@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from extractor.dumps.around import Head, Pair
@@ -198,7 +198,14 @@ class Around:
             for t in tokens_of(each)
             if t.at >= edge - 1
         ]
-        texts = _connected(texts, first, last)
+        beside = {
+            t.y
+            for each in self.stream
+            if id(each) not in own
+            for t in tokens_of(each)
+            if t.at < edge - 1 and page_of(each) in {page_of(e) for e in group}
+        }
+        texts = _connected(texts, first, last, beside)
         if not texts:
             return
         rows = Band({"text": texts}, [middle(each) for each in group]).rows()
@@ -308,16 +315,19 @@ def _runs(names: Sequence[Label], stops: Sequence[float]) -> Iterator[list[Label
         yield run
 
 
-def _connected(texts: Sequence[Token], first: float, last: float) -> list[Token]:
-    """The texts from the first label to the last, with those around that neither a gap nor a row of cells parts."""
+def _connected(texts: Sequence[Token], first: float, last: float, beside: Collection[float]) -> list[Token]:
+    """The texts from the first label to the last, with those around that neither a gap nor other cells part.
+
+    `beside` are the heights at which something else stands left of them.
+    """
     lines = list(by_line(texts))
     low, high = first, last
     for line in reversed([line for line in lines if line[0].y < first]):
-        if low - line[0].y > _NEAR or _is_row(line):
+        if low - line[0].y > _NEAR or _is_row(line) or line[0].y in beside:
             break
         low = line[0].y
     for line in (line for line in lines if line[0].y > last):
-        if line[0].y - high > _NEAR or _is_row(line):
+        if line[0].y - high > _NEAR or _is_row(line) or line[0].y in beside:
             break
         high = line[0].y
     return [t for t in texts if low <= t.y <= high]
