@@ -31,7 +31,7 @@ _MOVED = 0.3  # what a character costs between a heading and its column
 _FIGURES = 3.0  # what it costs that a figure stands behind another in one cell
 _TRIMMED = 10  # texts: as many may have one among them that stands elsewhere
 _NAMES = frozenset((*LEVELS, "item"))
-_BROKEN = re.compile(r"\d[\d,]*\.?|\.\d+[%％]?")  # the beginning or the end of a figure
+_BROKEN = re.compile(r"\d[\d,]*\.?|\.\d+[%％]?|[%％]")  # the beginning or the end of a figure
 _LONGEST = 12  # characters of a level's name on one line
 _SETTLED = 2  # texts that tell where a column is
 

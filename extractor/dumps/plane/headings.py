@@ -29,6 +29,7 @@ _TAKEN = 1.0  # what it costs that a heading which is whole is the end of anothe
 _NESTED = re.compile(r"[（(][^）)]*[（(]|[（(][^）)]{7,}")  # brackets that are no remark on a heading
 _ODD = 1.2  # what they cost
 _MANY = ("", "weight", "other")  # fields that several headings name
+_END = 3  # characters of the end of a heading that stands by itself
 _LONGEST = 14  # characters of a line of a heading
 
 Parts = tuple[Token, ...]
@@ -77,11 +78,25 @@ class Headings:
         columns: list[Parts] = []
         for line in lines:
             columns = self._with_line(columns, line, away)
+        columns = self._whole(columns)
         texts = [joined_text(parts) for parts in columns]
         fields = [field for text in texts if (field := self.field(text)) not in _MANY]
         twice = len(fields) - len(set(fields))
         far = sum(_apart(parts[:n], parts[n], _AWAYS[-1]) for parts in columns for n in range(1, len(parts)))
         return sum(self.cost(text) + _COLUMN for text in texts) + _TWICE * twice + far, columns
+
+    def _whole(self, columns: Sequence[Parts]) -> list[Parts]:
+        """The headings, those with the end that stands right of them on the same line, as a cell that is cut has it."""
+        found: list[Parts] = []
+        for parts in columns:
+            text = joined_text(parts)
+            before = joined_text(found[-1]) if found else ""
+            apart = self.cost(before) + self.cost(text) + _COLUMN
+            if found and len(text) <= _END and self.cost(before + text) == _KNOWN and apart > _UNKNOWN:
+                found[-1] = (*found[-1], *parts)
+            else:
+                found.append(parts)
+        return found
 
     def _with_line(self, columns: Sequence[Parts], line: Sequence[Token], away: float) -> list[Parts]:
         """The headings with one more line: each of its parts goes on with one of them, or begins one between them."""

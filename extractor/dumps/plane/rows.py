@@ -29,7 +29,7 @@ _OPEN = frozenset(("reason", "improvement"))
 _FIRST = re.compile(r"(?:1[.．、](?!\d)|一、|[（(](?:1|一)[)）])")
 _THOUSANDS = re.compile(r"^\d{1,3}(?:,\d{3})*,\d{0,2}$")  # a figure cut off amid its thousands
 _POINT = re.compile(r"\.\d{1,2}[%％]?")
-_END = re.compile(r"\d{1,2}[%％]?")
+_END = re.compile(r"\d{1,2}[%％]?|[%％]")
 
 
 Lines: TypeAlias = Collection[Collection[float]] | None

@@ -31,6 +31,8 @@ class Plane:
         left, right = min(t.at for t in stack), max(t.end for t in stack)
         for step in range(1, _REACH + 1):
             near = [t for t in self.lines.get((last.page, last.y + step), ()) if t.at < right and t.end > left]
+            if len(near) > 1:
+                near = [t for t in near if min(t.end, right) - max(t.at, left) > 1]
             if near:
                 return near[0] if len(near) == 1 else None
         return None

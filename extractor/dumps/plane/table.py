@@ -127,14 +127,14 @@ class Sheet:
                 continue
             if last is not None and middle(each) > middle(last):
                 return inside, True
-            if width(each)[0] < edge and self._ends(each):
+            if fields_of(each, "rows") == "grade" or (width(each)[0] < edge and self._ends(each)):
                 return inside, True
             inside.append(each)
         return self._without_number(inside), last is not None
 
     @staticmethod
     def _ends(each: Token | Label) -> bool:
-        if fields_of(each, "rows") in ("grade", "notes"):
+        if fields_of(each, "rows") == "notes":
             return True
         if isinstance(each, Label) and "narratives" in each.fields and "levels" not in each.fields:
             return "columns" not in each.fields or fields_of(each, "narratives") in ("shortfall", "improvement")
