@@ -63,14 +63,16 @@ class Around:
         if not heights:
             return
         block = found.pop("block", [])
+        found["item"] = _with_whole(found["item"], [each for each in body if isinstance(each, Label)])
         rows = [row for row in Band(found, heights, figures).rows() if row.cells.get("item")]
         self._take_money(header, rows)
         names = [each for each in self.free() if fields_of(each, "budget") == "block" and _is_beside(each, header, end)]
         self.head.use(*names)
         self.head.block = [*(column.label for column in aside if column.label is not None), *names, *block]
-        taken = {id(t) for row in rows for own in row.cells.values() for t in own} | {id(t) for t in block}
+        taken = {(t.line, t.at) for row in rows for own in row.cells.values() for t in own}
+        taken |= {(t.line, t.at) for t in block}
         for each in body:
-            if all(id(t) in taken for t in tokens_of(each)):
+            if (tokens_of(each)[0].line, tokens_of(each)[0].at) in taken:
                 self.use(each)
         self.head.used |= header.used
 
@@ -150,7 +152,7 @@ class Around:
             and "narratives" in each.fields
             and not ("levels" in each.fields and extent(each)[0] > table)
         ]
-        pair = next(_pairs(names), None)
+        pair = min(_pairs(names), key=lambda both: width(both[1])[0] - width(both[0])[1], default=None)
         if pair:
             names = self._side_by_side(*pair, names, stops)
         for group in _runs(names, stops):
@@ -224,6 +226,15 @@ def _is_beside(each: Token | Label, header: Header, end: float) -> bool:
 
 def _is_in(piece: Token, token: Token) -> bool:
     return token.at <= piece.at < token.end
+
+
+def _with_whole(tokens: Sequence[Token], labels: Sequence[Label]) -> list[Token]:
+    """The texts of names, those of a label as one at its middle."""
+    owners = {id(t): label for label in labels if len(label.tokens) > 1 for t in label.tokens}
+    kept = [t for t in tokens if id(t) not in owners]
+    own = {id(owners[id(t)]): owners[id(t)] for t in tokens if id(t) in owners}
+    whole = [label.tokens[0]._replace(text=label.text, y=middle(label)) for label in own.values()]
+    return sorted([*kept, *whole], key=lambda t: (t.page, t.y, t.at))
 
 
 def _whole(tokens: Sequence[Token]) -> Token:

@@ -36,6 +36,7 @@ from extractor.templates.model import label_key
 _POINTS = ("weight", "score")
 _TELLING = ("actual", "target", "level3")
 _UNBORNE = 0.85  # the confidence of figures whose sums do not hold
+_MISSING = 6  # columns: as many may be lacking at the left of a page
 _WHOLE = 100 * UNIT
 _MOST = 60 * UNIT  # points: no row weighs more
 _FOOT = re.compile(r"(?:填[表报]|制表|联系|单位负责|部门负责|项目负责|经办|审核|备?注|说明|附注)[^：:]{0,6}[：:]")
@@ -172,7 +173,7 @@ class Sheet:
         if _page(texts[0]) == header.page or not self.settled:
             return [replace(column) for column in header.columns]
         tokens = [token for each in texts for token in tokens_of(each)]
-        ways = [columns for first in range(4) for columns in _scaled(self.settled, first, tokens)]
+        ways = [columns for first in range(_MISSING) for columns in _scaled(self.settled, first, tokens)]
         return min(ways, key=lambda columns: misfit(tokens, columns, figures, self.unlike))
 
     def _take_total(self, columns: Sequence[Column]) -> None:
