@@ -64,8 +64,11 @@ def indicator_headers(stream: Texts, words: Words) -> list[Header]:
     found = []
     for group in _groups(stream, "columns"):
         names = {fields_of(each, "columns") for each in group}
-        if len(names) >= 3 and names & {*LEVELS, "level3"} and names & _VALUES:
-            found.append(_header(stream, group, "columns", words))
+        if len(names) >= 2 and names & {*LEVELS, "level3"}:
+            header = _header(stream, group, "columns", words)
+            names = {column.name for column in header.columns}
+            if len(names - {"section"}) >= 3 and names & {*LEVELS, "level3"} and names & _VALUES:
+                found.append(header)
     return found
 
 
@@ -112,7 +115,8 @@ def _header(stream: Texts, group: Sequence[Label], section: str, words: Words) -
     for more in _beside(lines, top, bottom):
         wider = sorted([*inside, more], key=lambda line: line[0].y)
         longer = headings.together(wider)
-        if may_head(more, words) and len(longer) == len(parts) and headings.known(longer) > headings.known(parts):
+        gain = headings.known(longer) - headings.known(parts)
+        if may_head(more, words) and gain >= (1 if len(longer) == len(parts) else 2):
             inside, parts = wider, longer
     header = Header(page, min(top, inside[0][0].y), max(bottom, inside[-1][0].y), [])
     taken = {id(token) for line in inside for token in line}

@@ -64,6 +64,7 @@ class Sheet:
         self.total_line: list[Token] = []
         self.outside: list[Token] = []
         self.settled: list[Column] = []
+        self.unclear = False
         self.level_names = {
             level: [key for key, fields in words.keys.items() if fields.get("levels") == level] for level in LEVELS
         }
@@ -180,6 +181,7 @@ class Sheet:
         """Give the figures of the total's line to the columns of points, in order or by their places."""
         names = [column for column in columns if column.name in _POINTS]
         whole = len(names) == len(self.total_line)
+        self.unclear = len(names) < len(self.total_line)
         for n, token in enumerate(self.total_line):
             column = names[n] if whole else min(columns, key=lambda c: _away(token, c))
             if column.name in _POINTS:
@@ -251,7 +253,7 @@ class Sheet:
                 if name in names or name.startswith("other"):
                     cell.confidence = min(cell.confidence, sure)
         for cell in self.totals.values():
-            cell.confidence = SURE if borne else _UNBORNE
+            cell.confidence = DOUBTFUL if self.unclear else SURE if borne else _UNBORNE
         lacking = {n for n, row in enumerate(rows) if any(name not in row for name in names)}
         for n, row in enumerate(rows):
             if {n - 1, n, n + 1} & lacking or _is_odd(row):
@@ -272,11 +274,13 @@ class Sheet:
         weights = [_points(row.get("weight")) for row in rows]
         for found in both:
             own = [weight_of(level) for level in found]
-            whole = sum(each or 0 for each in own) in (_WHOLE, _WHOLE - (self.outer.execution[0] or 0))
+            added, rows_added = sum(each or 0 for each in own), sum(each or 0 for each in weights)
+            whole = added in (_WHOLE, _WHOLE - (self.outer.execution[0] or 0)) or (added == rows_added > 0)
             for level, weight in zip(found, own, strict=True):
                 inside = weights[level.start or 0 : level.end]
                 known = [each for each in inside if each is not None]
-                if weight is not None and (sum(known) != weight if len(known) == len(inside) else not whole):
+                met = not known or len(known) < len(inside) or sum(known) == weight
+                if weight is not None and not (whole and met):
                     level.doubt()
 
     def _adds_up(self, rows: Sequence[Mapping[str, Cell]], name: str) -> bool:

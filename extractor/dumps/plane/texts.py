@@ -11,7 +11,9 @@ from extractor.pages import TextLine
 
 _BRACKET = r"[(（][^()（）\s]{1,6} [^()（）\s]{1,6}[)）]"
 _WORD = r"[\u4e00-\u9fff，。、；：“”（）《》]"
-_LONE = r"(?<=\s[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?:\s|$))"  # between characters spread over a cell
+_LONE = (  # labels whose characters are spread over their cells
+    r"(?:(?<=\S\S )|(?<=\s\s)|^)(?:自 评 分|得 分|分 值|权 重|总 分|合 计|评 分|备 注)(?= \S\S|\s\s|$)"
+)
 _PIECE = re.compile(rf"(?:{_BRACKET}|{_LONE}|\S)+")
 _SPACED = re.compile(r"20\d\d 年")  # what a printer writes that parts figures from words by blanks
 _SPACED_PIECE = re.compile(
