@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from extractor.dumps.around import Head
 from extractor.dumps.block import read_amounts
 from extractor.dumps.build import build
-from extractor.dumps.forms import forms, is_title
+from extractor.dumps.forms import forms, is_headed, is_title
 from extractor.dumps.head import read_grade, read_inline, read_notes, read_title, read_totals
 from extractor.dumps.labels import Label, Words
 from extractor.dumps.placed import Outer, points_of, tokens_of
@@ -39,9 +39,11 @@ def spaced_tables(lines: Sequence[TextLine], words: Words) -> Iterator[Table | l
     """The table of every form, or what it prints where no heading of indicators is found by its place."""
     whole = tokens(lines)
     pieces = untangled(texts(lines))
-    for stream in forms(_with_titles(labels(pieces, words), whole)):
+    every = _with_titles(labels(pieces, words), whole)
+    for stream in forms(every) or [every]:
         table = _table(stream, whole, words)
-        yield table if table else stream
+        if table or is_headed(stream):
+            yield table or stream
 
 
 def _with_titles(stream: Texts, whole: Sequence[Token]) -> list[Token | Label]:

@@ -115,7 +115,7 @@ def _header(stream: Texts, group: Sequence[Label], section: str, words: Words) -
     for more in _beside(lines, top, bottom):
         wider = sorted([*inside, more], key=lambda line: line[0].y)
         longer = headings.together(wider)
-        gain = headings.known(longer) - headings.known(parts)
+        gain = headings.gain(longer, parts)
         if may_head(more, words) and gain >= (1 if len(longer) == len(parts) else 2):
             inside, parts = wider, longer
     header = Header(page, min(top, inside[0][0].y), max(bottom, inside[-1][0].y), [])

@@ -23,7 +23,7 @@ _FARTHEST = 3.0  # what a place costs at most
 _OVER = 0.7  # what it costs that a part of the first line names several columns
 _TWICE = 1.0  # what it costs that two headings name one field
 _OTHERS = re.compile(  # headings that name no field of a form
-    r"序号|备注|佐证材料|扣分|扣减分|(?:财政|主管部门|专家)?(?:复核|审核|评审|抽查|审定)(?:评?分|得分|意见)?|财政评分|第三方评分"
+    r"序号|备注|指标类型|指标类别|佐证材料|扣分|扣减分|(?:财政|主管部门|专家)?(?:复核|审核|评审|抽查|审定)(?:评?分|得分|意见)?|财政评分|第三方评分"
 )
 _TAKEN = 1.0  # what it costs that a heading which is whole is the end of another
 _NESTED = re.compile(r"[（(][^）)]*[（(]|[（(][^）)]{7,}")  # brackets that are no remark on a heading
@@ -66,6 +66,10 @@ class Headings:
         """How many headings are labels of the section."""
         return sum(self.cost(joined_text(parts)) == _KNOWN for parts in columns)
 
+    def gain(self, longer: Sequence[Parts], parts: Sequence[Parts]) -> int:
+        """How many more headings are known, or have the end of their bracket, with a further line."""
+        return self.known(longer) - self.known(parts) + _open(parts) - _open(longer)
+
     def together(self, lines: Sequence[Sequence[Token]]) -> list[Parts]:
         """The headings from left to right that lines under each other make."""
         ways = [self._together(lines, away) for away in _AWAYS]
@@ -92,7 +96,7 @@ class Headings:
             text = joined_text(parts)
             before = joined_text(found[-1]) if found else ""
             apart = self.cost(before) + self.cost(text) + _COLUMN
-            if found and len(text) <= _END and self.cost(before + text) == _KNOWN and apart > _UNKNOWN:
+            if found and len(text) <= _END and self.cost(before + text) == _KNOWN and apart > _BEGUN:
                 found[-1] = (*found[-1], *parts)
             else:
                 found.append(parts)
@@ -126,6 +130,12 @@ class Headings:
 
     def _alone(self, parts: Parts) -> float:
         return self.cost(joined_text(parts)) + _COLUMN
+
+
+def _open(columns: Iterable[Parts]) -> int:
+    """How many headings have a bracket that is not closed."""
+    texts = [joined_text(parts) for parts in columns]
+    return sum(text.count("（") + text.count("(") > text.count("）") + text.count(")") for text in texts)
 
 
 def _between(columns: Sequence[Parts], place: int, token: Token, away: float) -> float:
