@@ -25,6 +25,8 @@ _LONE = 0.45  # of the size: a lone blot that is smaller is a full stop
 _FLAT = 0.2  # of the size: a stroke that is no higher is a dash
 _DASH = Reading("—", (0.9,), (0.5,))
 _UNREAD = Reading("\ufffd", (0.0,), (0.5,))  # ink of which nothing was read is said
+_BRACKETS = frozenset("（）()")
+_EITHER = 0.4  # how sure a bracket is at least that doubts nothing: models waver between wide and narrow ones
 _COUNTED = frozenset("23456789")
 _PLAINLY = 0.5  # how surely a small blot must be read as a figure
 _RINGS = set("。0oO°•CQ〇○")
@@ -164,4 +166,6 @@ def _word(lines: Lines, place: Segment, reading: Reading, part: slice, edges: li
     sides = tuple(edge / scale for edge in edges[part.start : part.stop + 1])
     box = Box(lines.page, sides[0], place.y0 / scale, sides[-1], place.y1 / scale)
     other = reading.other if reading.other and text == reading.text else ""
-    return Word(text, box, middle + _BASE * size, size, sides, part.start > 0, round(min(reading.sure[part]), 4), other)
+    pairs = list(zip(text, reading.sure[part], strict=True))
+    sure = [each for character, each in pairs if character not in _BRACKETS or each < _EITHER] or reading.sure[part]
+    return Word(text, box, middle + _BASE * size, size, sides, part.start > 0, round(min(sure), 4), other)

@@ -12,7 +12,8 @@ from extractor.ocr import Grey, Reading
 
 _FIGURE = re.compile(r"\d[\d.]*\d|\d\d")  # as many blots as characters
 _INK = 222  # brightness: what is darker is ink, be it a thin stroke that printed pale
-_MANY = 0.25  # of the figures' characters: so many blots too many are no dirt
+_MANY = 0.1  # of the figures' characters: so many pieces too many are no chance
+_SPECK = 0.09  # of the height of a line: what is no larger than the square of it is dirt, or frayed ink
 _DOUBTFUL = 0.6
 _MISTAKEN = frozenset("1")  # what looks like another figure of which strokes are lost
 
@@ -28,8 +29,8 @@ def is_torn(pictures: Sequence[Grey], readings: Sequence[Reading]) -> bool:
 
 
 def _pieces(picture: Grey) -> int:
-    count, _ = cv2.connectedComponents((picture < _INK).astype(np.uint8), connectivity=8)
-    return count - 1
+    stats = cv2.connectedComponentsWithStats((picture < _INK).astype(np.uint8), connectivity=8)[2]
+    return int(np.count_nonzero(stats[1:, cv2.CC_STAT_AREA] > (_SPECK * picture.shape[0]) ** 2))
 
 
 def doubted(reading: Reading) -> Reading:

@@ -70,3 +70,13 @@ def test_two_level_strokes_are_the_sign_that_they_look_like() -> None:
 def test_a_dash_right_before_a_figure_is_unsure() -> None:
     (word,) = words("—100%", LINE)
     assert word.confidence < 0.9
+
+
+@pytest.mark.parametrize(("sure", "confidence"), [(0.5, 0.97), (0.3, 0.3)])
+def test_a_wavering_bracket_doubts_no_figure(sure: float, confidence: float) -> None:
+    engine = Says("效益（30分)", 0.97)
+    engine.said = engine.said._replace(sure=(0.97, 0.97, sure, 0.97, 0.97, 0.97, 0.97))
+    grey = np.full((400, 400), 255, np.uint8)
+    grey[LINE.y0 : LINE.y1, LINE.x0 : LINE.x1] = 0
+    (word,) = read_lines(Lines(grey, [LINE], 2.0, 1), engine)
+    assert word.confidence == confidence

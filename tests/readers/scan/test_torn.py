@@ -25,6 +25,12 @@ def test_figures_in_pieces_are_told_from_whole_ones() -> None:
     assert not is_torn([], [])
 
 
+def test_specks_beside_whole_figures_are_no_pieces() -> None:
+    dirty = picture(torn=False)
+    dirty[2:38:9, 2:168:11] = 0
+    assert not is_torn([dirty] * 3, [READ] * 3)
+
+
 def test_what_may_be_a_four_is_unsure_on_such_a_page() -> None:
     sure = doubted(READ).sure
     assert [n for n, each in enumerate(sure) if each < 0.9] == [4 - 1]
