@@ -96,7 +96,7 @@ def _without_dots(reading: Reading) -> Reading:
     start = len(text) - len(text.lstrip(_DOTS))
     end = len(text.rstrip(_DOTS)) if not text.endswith("..") else len(text)
     if (start, end) == (0, len(text)) or start >= end:
-        return reading if start < end else reading._replace(text="")
+        return reading if start < end else reading._replace(text="", sure=(), places=())
     part = slice(start, end)
     return reading._replace(text=text[part], sure=reading.sure[part], places=reading.places[part])
 

@@ -52,6 +52,11 @@ def test_dots_around_a_text_are_dirt(text: str) -> None:
     assert [word.text for word in words(text, LINE)] == ["指标"]
 
 
+def test_a_line_of_dots_alone_is_dirt_on_a_torn_page_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.readers.scan.reading.is_torn", lambda *_: True)
+    assert [word.text for word in words("••", LINE)] == ["\ufffd"]
+
+
 @pytest.mark.parametrize("text", ["1", "一", ""])
 def test_a_flat_stroke_is_a_dash_whatever_is_read(text: str) -> None:
     assert [word.text for word in words(text, LINE, LINE, FLAT) if word.box.top >= 80] == ["—"]
