@@ -19,6 +19,9 @@ from extractor.quantities import figure
 
 _FIGURE = re.compile(r"[-—–]?\d[\d,.]*[%％]?")
 _MONEY = re.compile(r"\d[\d,.]*[.,]\d+[%％]?")
+_ZEROS = frozenset("OoＯQ")
+"""Letters that a 0 is read as: alone over the indicators they are one, of a line of the money that was not known."""
+
 _UNREAD = "\ufffd"
 _ALL = "all that is printed"
 _POINTS = re.compile(r"\d[\d.]*分")
@@ -119,12 +122,13 @@ def _strays(form: Form, sheet: _Sheet) -> Iterator[tuple[list[str], str]]:
     last = max(sheet.rows.values())
     for n, cell in enumerate(form.grid.cells):
         texts = cell.text.split()
-        figures = sum(_FIGURE.fullmatch(text) is not None for text in texts)
+        is_zero = cell.text in _ZEROS and cell.row + cell.rowspan <= sheet.first
+        figures = sum(_FIGURE.fullmatch(text) is not None for text in texts) + is_zero
         is_several = figures > 1 and figures == len(texts)
         if not figures or (n in sheet.spoken and not is_several):
             continue
         if cell.row + cell.rowspan <= sheet.first:
-            if is_several or any(map(_MONEY.fullmatch, texts)):
+            if is_several or is_zero or any(map(_MONEY.fullmatch, texts)):
                 yield [pointer("budget")], cell.text
         elif cell.row > last:
             if form.total.score is None or form.total.weight is None:

@@ -56,6 +56,10 @@ def test_money_in_no_field_is_said_of_the_money() -> None:
     assert _places(_scanned(sample(), (1, 1, "1.505.78"))) == [("/budget",)]
 
 
+def test_a_letter_alone_that_may_be_a_zero_is_said_of_the_money() -> None:
+    assert _places(_scanned(sample(), (1, 1, "O"))) == [("/budget",)]
+
+
 def test_a_cell_that_was_not_read_is_said() -> None:
     assert _places(_scanned(sample(), (1, 1, "\ufffd"))) == [("/budget",)]
 
