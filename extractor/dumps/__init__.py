@@ -6,7 +6,7 @@ form's own sums; lines stand for places, and confidence tells what was doubtful.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -75,10 +75,24 @@ def _points(token: Token | None) -> int | None:
 def with_lines(form: Form) -> Form:
     """The form with line numbers for the places of its readings; its grid has none."""
     cells = tuple(replace(cell, page=None, bbox=None) for cell in form.grid.cells)
-    evidence = {where: _on_a_line(reading) for where, reading in form.evidence.items()}
+    blank = _surest_blanks(form.evidence)
+    evidence = {where: _on_a_line(reading, blank[_row_of(where)]) for where, reading in form.evidence.items()}
     return replace(form, grid=Grid(columns=form.grid.columns, cells=cells), evidence=evidence)
 
 
-def _on_a_line(reading: Evidence) -> Evidence:
+def _surest_blanks(evidence: Mapping[str, Evidence]) -> dict[str, float]:
+    """How sure a blank can be, by its row: a dump shows no empty cell, so that it is as sure as what its row holds."""
+    least: dict[str, float] = {}
+    for where, reading in evidence.items():
+        least[_row_of(where)] = min(least.get(_row_of(where), 1.0), reading.confidence)
+    return least
+
+
+def _row_of(where: str) -> str:
+    return where.rpartition("/")[0]
+
+
+def _on_a_line(reading: Evidence, blank: float) -> Evidence:
     line = int(reading.bbox[1]) if reading.bbox else None
-    return Evidence(line=line, text=reading.text, source=reading.source, confidence=reading.confidence)
+    sure = reading.confidence if reading.text else min(reading.confidence, blank)
+    return Evidence(line=line, text=reading.text, source=reading.source, confidence=sure)

@@ -7,10 +7,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import extractor
+from extractor.dumps import with_lines
 from extractor.errors import UnreadableError
-from extractor.form import SURE, Document, Form
+from extractor.form import SURE, Document, Evidence, Form
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 DUMPS = sorted(path.name for path in FIXTURES.glob("text-*.txt"))
@@ -111,3 +113,19 @@ def test_a_binary_file_with_the_name_of_a_text_is_no_document(tmp_path: Path) ->
     path.write_bytes(b"\x00\x01\x02" * 100)
     with pytest.raises(UnreadableError):
         extractor.read(path)
+
+
+def test_a_blank_is_no_surer_than_what_else_its_row_holds() -> None:
+    def read(text: str, confidence: float) -> Evidence:
+        return Evidence(page=1, bbox=(0.0, 7.0, 1.0, 8.0), text=text, confidence=confidence)
+
+    evidence = {
+        "/indicators/0/level3": read("养护里程", 0.75),
+        "/indicators/0/score": read("", 1.0),
+        "/indicators/1/level3": read("绿化里程", 1.0),
+        "/indicators/1/score": read("", 1.0),
+        "/indicators/1/weight": read("10", 1.0),
+    }
+    form = with_lines(replace(_form("text-seed.txt"), evidence=evidence))
+    assert form.evidence["/indicators/0/score"].confidence == 0.75
+    assert form.evidence["/indicators/1/score"].confidence == 1.0
