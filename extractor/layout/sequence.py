@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -15,6 +16,8 @@ from extractor.layout.table import Cell, Line, Table
 from extractor.pages import Page
 
 _STACKED = 24.0  # points: tables nearer to each other, with nothing between, are one
+
+_HEADING = 1.15  # of most text of a table: the size of a heading that the page before ends with
 
 
 def tables(pages: Iterable[Page]) -> list[Table]:
@@ -103,6 +106,8 @@ class _Sequence:
             notes, above = _parted(last.last, above, table)
             last.after += notes
         else:
+            if last is not None and not above:
+                last.after, above = _headed(last.after, table)
             # A heading that several forms share stands at one height on many pages, and yet heads each of them.
             above = heads + above
         self.done.append(_Open(table, place, list(table.cells), sorted(above, key=_top)))
@@ -133,6 +138,14 @@ def _parted(upper: PageTable, between: list[Line], lower: PageTable) -> tuple[li
     gaps = [top - bottom for top, bottom in zip(tops, bottoms, strict=True)]
     cut = gaps.index(max(gaps[: heading + 1]))
     return between[:cut], between[cut:]
+
+
+def _headed(after: list[Line], lower: PageTable) -> tuple[list[Line], list[Line]]:
+    """The lines at a page's foot without the heading, in large print, of the table that begins the next page."""
+    sizes = sorted(line.size for cell in lower.cells for line in cell.lines)
+    large = _HEADING * sizes[len(sizes) // 2] if sizes else math.inf
+    start = next((n for n, line in enumerate(after) if line.size >= large), len(after))
+    return after[:start], after[start:]
 
 
 def _finished(table: _Open) -> Table:
