@@ -46,6 +46,7 @@ def told_of(stream: Sequence[Piece], columns: Mapping[str, Label | Token], outer
     along = label_rows(facts, known)
     if not along and "other" not in labels:
         along = label_rows(facts, replace(known, labels=("other", *known.labels)))
+        along = along if along and not flaws(facts, along) else None  # a column that nothing heads explains too much
     found, borne = (along, True) if along else label(facts, known)
     if along and {"weight", "score"} <= {*labels} and flaws(facts, along):
         torn, bears = label(facts, known)
