@@ -77,3 +77,15 @@ def test_a_page_that_paints_line_by_line_tells_nothing_by_its_order() -> None:
     by_lines = [word._replace(order=n) for n, word in enumerate(by_cells.words)]
     assert {word.order for word in ranked([by_lines])[0]} == {-1}
     assert {word.order for word in ranked([by_cells.words])[0]} == set(range(len(by_cells.words)))
+
+
+def test_names_at_the_top_of_their_rows_speak_for_all_rows_down_to_the_next() -> None:
+    heads: list[Cell] = [(20, 0, "一级指标"), (80, 0, "分值"), (120, 0, "三级指标"), (220, 0, "分值"), (260, 0, "得分")]
+    names = {1.5: ("投入", "30"), 5.5: ("产出", "70")}
+    cells = list(heads)
+    for line, weight, score in ((1.5, "10", "9"), (3.5, "20", "18"), (5.5, "30", "25"), (7.5, "40", "39")):
+        if line in names:
+            cells += [(20, line, names[line][0]), (80, line, names[line][1])]
+        cells += [(120, line, "新建道路/改造完成率"), (220, line, weight), (260, line, score)]
+    found = texts(page(cells))
+    assert [row[:2] for row in found[1::2]] == [["投入 v2", "30 v2"], ["产出 v2", "70 v2"]]

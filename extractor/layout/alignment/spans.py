@@ -46,7 +46,8 @@ class _Spans:
             for piece in texts:
                 self.taken[n, piece.col : piece.end] = True
 
-        often = self.taken.sum(axis=0)
+        self.begun = self.taken.copy()
+        often = self.begun.sum(axis=0)
         self.leaf = int(np.argmax(often >= _OFTEN * often.max()))
 
     def stretch(self, joins: Joins) -> Stretch:
@@ -70,7 +71,7 @@ class _Spans:
         is_top = self.rows[row].align == "top" and piece.col < self.leaf
         if not is_spanning and not is_top:
             return row + 1, False
-        below = self.taken[row + 1 :, (0 if is_top else piece.col) : piece.end].any(axis=1)
+        below = (self.begun if is_top else self.taken)[row + 1 :, (0 if is_top else piece.col) : piece.end].any(axis=1)
         limit = row + 1 + (int(np.argmax(below)) if below.any() else below.size)
         if is_top:
             return limit, False
