@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from extractor.dumps.around import Head
 from extractor.dumps.block import with_funds
 from extractor.dumps.boxes import gaps_part, pieces
 from extractor.dumps.build import build
@@ -18,7 +17,7 @@ from extractor.dumps.columns import columns_of, lead_of, unknown_heads
 from extractor.dumps.forms import forms
 from extractor.dumps.head import read_head
 from extractor.dumps.labels import Label, Words, labelled, parted
-from extractor.dumps.placed import Outer, points_of, tokens_of
+from extractor.dumps.placed import tokens_of
 from extractor.dumps.plane import is_spaced, spaced_tables
 from extractor.dumps.table import place
 from extractor.dumps.tokens import Token, mended, tokens
@@ -51,7 +50,7 @@ def _table(stream: Sequence[Token | Label], parted: bool) -> Table:
     columns = columns_of(parts[start:], lead)
     heads = unknown_heads(parts[start:], columns)
     inside = [each for each in (*lead, *parts[start:]) if id(each) not in head.used | heads]
-    placed = place(inside, columns, parted, _outer(head))
+    placed = place(inside, columns, parted, head.outer)
     used = {id(each) for each in inside}
     rest = [token for each in parts if id(each) not in used | head.used for token in tokens_of(each)]
     return build(head, placed, [*rest, *placed.outside])
@@ -59,17 +58,6 @@ def _table(stream: Sequence[Token | Label], parted: bool) -> Table:
 
 def _begins_table(each: object) -> bool:
     return isinstance(each, Label) and each.fields.get("columns", "").startswith("level")
-
-
-def _outer(head: Head) -> Outer:
-    """What the money block and a total in the head say of the points of the table."""
-    cells = head.money.cells if head.money else {}
-    weight, score = (_points(cells.get((0, field))) for field in ("weight", "score"))
-    return Outer((weight, score), _points(head.totals[0].tokens[0]) if head.totals else None)
-
-
-def _points(token: Token | None) -> int | None:
-    return points_of(token.text) if token else None
 
 
 def with_lines(form: Form) -> Form:

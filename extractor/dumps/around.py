@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from extractor.dumps.boxes import Piece
 from extractor.dumps.labels import Label
 from extractor.dumps.money import Amounts
+from extractor.dumps.placed import Outer, points_of
 from extractor.dumps.tokens import Token
 
 
@@ -39,9 +40,20 @@ class Head:
     after: list[Token] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
 
+    @property
+    def outer(self) -> Outer:
+        """What the money block and a total in the head say of the points of the table."""
+        cells = self.money.cells if self.money else {}
+        weight, score = (_points(cells.get((0, field))) for field in ("weight", "score"))
+        return Outer((weight, score), _points(self.totals[0].tokens[0]) if self.totals else None)
+
     def use(self, *pieces: object) -> None:
         """Keep in mind that these pieces of the stream have found their place."""
         self.used.update(id(piece) for piece in pieces)
+
+
+def _points(token: Token | None) -> int | None:
+    return points_of(token.text) if token else None
 
 
 def next_to(stream: Sequence[Piece], piece: Piece) -> Piece | None:

@@ -14,7 +14,7 @@ from extractor.dumps.build import build
 from extractor.dumps.forms import forms, is_headed, is_title
 from extractor.dumps.head import read_grade, read_inline, read_notes, read_title, read_totals
 from extractor.dumps.labels import Label, Words
-from extractor.dumps.placed import Outer, points_of, tokens_of
+from extractor.dumps.placed import tokens_of
 from extractor.dumps.plane.bands import Texts, indicator_headers, money_headers
 from extractor.dumps.plane.head import Around, page_of
 from extractor.dumps.plane.stacks import extent, labels
@@ -79,7 +79,7 @@ def _table(stream: Texts, whole: Sequence[Token], words: Words) -> Table | None:
     read_amounts(head, above, len(above))
     read_inline(head, above, len(above))
     read_totals(head, above)
-    sheet = Sheet(around.free(), headers, words, _outer(head))
+    sheet = Sheet(around.free(), headers, words, head.outer)
     placed = sheet.read()
     below = [each for each in around.free() if id(each) not in sheet.used and extent(each)[0] >= start]
     under = _rejoined(below, whole)
@@ -113,13 +113,3 @@ def _rejoined(free: Texts, whole: Sequence[Token]) -> list[Token | Label]:
             complete = len(text.replace(" ", "")) == sum(len(t.text) for t in own)
             found += [own[0]._replace(text=text)] if complete else own
     return sorted(found, key=lambda each: (page_of(each), extent(each)[0], tokens_of(each)[0].at))
-
-
-def _outer(head: Head) -> Outer:
-    cells = head.money.cells if head.money else {}
-    weight, score = (_points(cells.get((0, field))) for field in ("weight", "score"))
-    return Outer((weight, score), _points(head.totals[0].tokens[0]) if head.totals else None)
-
-
-def _points(token: Token | None) -> int | None:
-    return points_of(token.text) if token else None
