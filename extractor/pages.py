@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from extractor.geometry import Box, Corners, Turn, turned
@@ -10,6 +12,12 @@ from extractor.geometry import Box, Corners, Turn, turned
 Unread: TypeAlias = Literal["characters", "fonts", "outlines", "picture", "blank picture", "cut", "damage", "oversized"]
 
 Cause: TypeAlias = Literal["picture", "hidden text", "other text", "fonts", "outlines", "damage", "asked"]
+
+
+@lru_cache(1 << 14)
+def is_wide(char: str) -> bool:
+    """Whether a character is as wide as its font is high, as Chinese ones are."""
+    return unicodedata.east_asian_width(char) in "WF"
 
 
 class Word(NamedTuple):

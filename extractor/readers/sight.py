@@ -108,13 +108,7 @@ def narrow(clips: Sequence[Clip], glyphs: Glyphs) -> list[Clip]:
     """The clips that do not hold all the ink; of those that are no boxes it is not known."""
     if not glyphs.texts:
         return []
-    x0, top, x1, bottom = glyphs.ink
-    return [
-        clip
-        for clip in clips
-        if clip.corners
-        or not (clip.box[0] <= x0 and clip.box[1] <= top and x1 <= clip.box[2] and bottom <= clip.box[3])
-    ]
+    return [clip for clip in clips if clip.corners or not _holds_box(clip.box, glyphs.ink, 0)]
 
 
 def _runs_through(rows: np.ndarray, ink: np.ndarray, clip: Clip) -> bool:
@@ -197,8 +191,8 @@ def _filled(picture: Picture) -> Fill:
     return Fill(picture.box, (0, 0, 0, 1), 0)
 
 
-def _holds_box(outer: Rect, inner: Rect) -> bool:
-    return all(a <= b + 1 for a, b in zip((*outer[:2], *inner[2:]), (*inner[:2], *outer[2:]), strict=True))
+def _holds_box(outer: Rect, inner: Rect, slack: float = 1) -> bool:
+    return all(a <= b + slack for a, b in zip((*outer[:2], *inner[2:]), (*inner[:2], *outer[2:]), strict=True))
 
 
 def _painted(listed: pymupdf.DisplayList, inks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -6,14 +6,13 @@ same; tools that sort by box tear `93.49` apart.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
 import numpy as np
 
 from extractor.geometry import Box
-from extractor.pages import Word
+from extractor.pages import Word, is_wide
 from extractor.readers.gaps import unprinted_blanks
 from extractor.readers.glyphs import BASE, BOTTOM, LEVEL, SIZE, TOP, X0, X1, Glyphs
 from extractor.readers.legibility import DOUBTED
@@ -145,7 +144,7 @@ class _Runs:
     def _touch(self, left: int, right: int) -> bool:
         """Whether characters not painted one by one may be of two cells: Chinese ones beside others or figures."""
         both = self.texts[left] + self.texts[right]
-        return any(map(_is_wide, both)) and all(_is_wide(char) or char in _DIGITS for char in both)
+        return any(map(is_wide, both)) and all(is_wide(char) or char in _DIGITS for char in both)
 
     def _ends(self, place: int, step: int) -> bool:
         """Whether clipping ends a text at a character: it is cut, or the next is not seen."""
@@ -201,7 +200,3 @@ class _Runs:
         around = [place for place in (places[0] - 1, *places, places[-1] + 1) if 0 <= place < len(self.texts)]
         near = [p for p in around if not self.seen[p] and abs(self.rows[p, BASE] - self.rows[places[0], BASE]) < 1]
         return _PARTLY if near else 1.0
-
-
-def _is_wide(char: str) -> bool:
-    return unicodedata.east_asian_width(char) in "WF"

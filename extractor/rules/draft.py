@@ -66,13 +66,13 @@ class Draft:
 
     def text(self, cells: Sequence[Cell], *where: str | int) -> str | None:
         """The text of cells, noted with its evidence at a place of the form; None where it is blank."""
-        printed = cells[0].text if len(cells) == 1 else "".join([cell.text for cell in cells])
+        printed = "".join([cell.text for cell in cells])
         self.note(cells, printed, *where)
         return None if is_blank_text(printed) else printed.strip()
 
     def number(self, cells: Sequence[Cell], *where: str | int, money: str | None = None) -> Decimal | None:
         """The figure of cells, noted with its evidence; None where it is blank or no figure."""
-        printed = cells[0].text if len(cells) == 1 else "".join([cell.text for cell in cells])
+        printed = "".join([cell.text for cell in cells])
         self.note(cells, printed, *where)
         return figure(printed, money)
 

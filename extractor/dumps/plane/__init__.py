@@ -16,10 +16,11 @@ from extractor.dumps.head import read_grade, read_inline, read_notes, read_title
 from extractor.dumps.labels import Label, Words
 from extractor.dumps.placed import tokens_of
 from extractor.dumps.plane.bands import Texts, indicator_headers, money_headers
-from extractor.dumps.plane.head import Around, page_of
-from extractor.dumps.plane.stacks import extent, labels
+from extractor.dumps.plane.head import Around
+from extractor.dumps.plane.narratives import read_narratives
+from extractor.dumps.plane.stacks import extent, labels, reading_order
 from extractor.dumps.plane.table import Sheet
-from extractor.dumps.plane.texts import texts, untangled
+from extractor.dumps.plane.texts import stands_in, texts, untangled
 from extractor.dumps.tokens import Token, tokens
 from extractor.layout import Table
 from extractor.pages import TextLine
@@ -49,13 +50,8 @@ def spaced_tables(lines: Sequence[TextLine], words: Words) -> Iterator[Table | l
 def _with_titles(stream: Texts, whole: Sequence[Token]) -> list[Token | Label]:
     """The stream with its titles whole."""
     titles = [token._replace(y=float(token.line)) for token in whole if is_title(token)]
-    kept = [each for each in stream if not any(_is_in(each, title) for title in titles)]
-    return sorted([*kept, *titles], key=lambda each: (page_of(each), extent(each)[0], tokens_of(each)[0].at))
-
-
-def _is_in(each: Token | Label, token: Token) -> bool:
-    first = tokens_of(each)[0]
-    return first.line == token.line and token.at <= first.at < token.end
+    kept = [each for each in stream if not any(stands_in(tokens_of(each)[0], title) for title in titles)]
+    return sorted([*kept, *titles], key=reading_order)
 
 
 def _table(stream: Texts, whole: Sequence[Token], words: Words) -> Table | None:
@@ -73,7 +69,7 @@ def _table(stream: Texts, whole: Sequence[Token], words: Words) -> Table | None:
         around.read_money(money, min([top for top in tops if top > money.bottom], default=1e9))
     around.read_inline(whole, words, headers[0].top)
     around.read_identity(headers[0].top)
-    around.read_narratives([*tops, *_ends(stream), *(header.bottom + 0.1 for header in headers)], headers[0].top)
+    read_narratives(around, [*tops, *_ends(stream), *(header.bottom + 0.1 for header in headers)], headers[0].top)
     start = headers[0].top
     above = _rejoined([each for each in around.free() if extent(each)[0] < start], whole)
     read_amounts(head, above, len(above))
@@ -107,9 +103,9 @@ def _rejoined(free: Texts, whole: Sequence[Token]) -> list[Token | Label]:
     left = [each for each in free if isinstance(each, Token)]
     found: list[Token | Label] = [each for each in free if isinstance(each, Label)]
     for token in whole:
-        own = sorted((t for t in left if t.line == token.line and token.at <= t.at < token.end), key=lambda t: t.at)
+        own = sorted((t for t in left if stands_in(t, token)), key=lambda t: t.at)
         if own:
             text = token.text[own[0].at - token.at : own[-1].end - token.at]
             complete = len(text.replace(" ", "")) == sum(len(t.text) for t in own)
             found += [own[0]._replace(text=text)] if complete else own
-    return sorted(found, key=lambda each: (page_of(each), extent(each)[0], tokens_of(each)[0].at))
+    return sorted(found, key=reading_order)

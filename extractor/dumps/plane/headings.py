@@ -7,11 +7,12 @@ together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from extractor.dumps.labels import Words
+from extractor.dumps.plane.pairing import paired
 from extractor.dumps.tokens import Token, is_figure, is_mark, joined_text
 from extractor.templates.model import label_key
 
@@ -104,25 +105,18 @@ class Headings:
 
     def _with_line(self, columns: Sequence[Parts], line: Sequence[Token], away: float) -> list[Parts]:
         """The headings with one more line: each of its parts goes on with one of them, or begins one between them."""
-        best: dict[tuple[int, int], tuple[float, tuple[Parts, ...]]] = {(0, 0): (0.0, ())}
-        for i in range(len(columns) + 1):
-            for j in range(len(line) + 1):
-                if (i, j) not in best:
-                    continue
-                cost, found = best[i, j]
-                ways: list[tuple[int, int, float, Parts]] = []
-                if i < len(columns):
-                    ways.append((i + 1, j, self._alone(columns[i]), columns[i]))
-                if j < len(line):
-                    ways.append((i, j + 1, self._alone((line[j],)) + _between(columns, i, line[j], away), (line[j],)))
-                if i < len(columns) and j < len(line):
-                    both = (*columns[i], line[j])
-                    taken = _TAKEN if self._is_whole(line[j]) and not self.words.exact(joined_text(both)) else 0.0
-                    ways.append((i + 1, j + 1, taken + self._alone(both) + _apart(columns[i], line[j], away), both))
-                for a, b, more, parts in ways:
-                    if cost + more < best.get((a, b), (1e9, ()))[0]:
-                        best[a, b] = (cost + more, (*found, parts))
-        return list(best[len(columns), len(line)][1])
+
+        def ways(i: int, j: int) -> Iterator[tuple[int, int, float, Parts]]:
+            if i < len(columns):
+                yield 1, 0, self._alone(columns[i]), columns[i]
+            if j < len(line):
+                yield 0, 1, self._alone((line[j],)) + _between(columns, i, line[j], away), (line[j],)
+            if i < len(columns) and j < len(line):
+                both = (*columns[i], line[j])
+                taken = _TAKEN if self._is_whole(line[j]) and not self.words.exact(joined_text(both)) else 0.0
+                yield 1, 1, taken + self._alone(both) + _apart(columns[i], line[j], away), both
+
+        return paired(len(columns), len(line), ways)
 
     def _is_whole(self, token: Token) -> bool:
         """Whether a part is a heading by itself."""

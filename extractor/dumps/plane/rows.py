@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
+from extractor.dumps.plane.pairing import paired
 from extractor.dumps.tokens import Token, starts_paragraph
 
 _OFF = 0.5  # what it costs that a cell stands a line above or below the middle of its row
@@ -91,24 +92,17 @@ def anchors(columns: Mapping[str, Sequence[Token]]) -> list[float]:
 
 def _joined(rows: Sequence[list[float]], heights: Sequence[float]) -> list[list[float]]:
     """Rows with the heights of one more column: each goes to a row, in order, or is one of its own."""
-    best: dict[tuple[int, int], tuple[float, tuple[list[float], ...]]] = {(0, 0): (0.0, ())}
-    for i in range(len(rows) + 1):
-        for j in range(len(heights) + 1):
-            if (i, j) not in best:
-                continue
-            cost, found = best[i, j]
-            ways: list[tuple[int, int, float, list[float]]] = []
-            if i < len(rows):
-                ways.append((i + 1, j, _LACKING, rows[i]))
-            if j < len(heights):
-                ways.append((i, j + 1, _LACKING, [heights[j]]))
-            if i < len(rows) and j < len(heights):
-                apart = abs(sum(rows[i]) / len(rows[i]) - heights[j])
-                ways.append((i + 1, j + 1, max(0.0, apart - _BESIDE), [*rows[i], heights[j]]))
-            for a, b, more, row in ways:
-                if cost + more < best.get((a, b), (1e9, ()))[0]:
-                    best[a, b] = (cost + more, (*found, row))
-    return list(best[len(rows), len(heights)][1])
+
+    def ways(i: int, j: int) -> Iterator[tuple[int, int, float, list[float]]]:
+        if i < len(rows):
+            yield 1, 0, _LACKING, rows[i]
+        if j < len(heights):
+            yield 0, 1, _LACKING, [heights[j]]
+        if i < len(rows) and j < len(heights):
+            apart = abs(sum(rows[i]) / len(rows[i]) - heights[j])
+            yield 1, 1, max(0.0, apart - _BESIDE), [*rows[i], heights[j]]
+
+    return paired(len(rows), len(heights), ways)
 
 
 @dataclass

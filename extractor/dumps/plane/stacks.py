@@ -6,7 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from extractor.dumps.forms import page_of
 from extractor.dumps.labels import Label, Words, may_name
+from extractor.dumps.placed import tokens_of
 from extractor.dumps.tokens import Token, is_figure, is_mark, joined_text, starts_paragraph
 
 _NUMBERED = re.compile(r"(?<=目标)\d{1,2}(?=[：:（(]|$)")
@@ -79,7 +81,7 @@ def _is_alone(token: Token) -> bool:
 
 def extent(label: Label | Token) -> tuple[float, float]:
     """The heights of the first and of the last line of a label or text."""
-    parts = label.tokens if isinstance(label, Label) else (label,)
+    parts = tokens_of(label)
     return parts[0].y, parts[-1].y
 
 
@@ -91,7 +93,7 @@ def middle(label: Label | Token) -> float:
 
 def width(label: Label | Token) -> tuple[int, int]:
     """Where a label or text begins and ends on its lines."""
-    parts = label.tokens if isinstance(label, Label) else (label,)
+    parts = tokens_of(label)
     return min(part.at for part in parts), max(part.end for part in parts)
 
 
@@ -99,3 +101,8 @@ def fields_of(each: Label | Token, section: str) -> str:
     """The field of a section that a label names, empty where it names none."""
     fields: Mapping[str, str] = each.fields if isinstance(each, Label) else {}
     return fields.get(section, "")
+
+
+def reading_order(each: Label | Token) -> tuple[int, float, int]:
+    """What sorts labels and texts as a reader meets them."""
+    return page_of(each), extent(each)[0], tokens_of(each)[0].at

@@ -6,26 +6,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from extractor.dumps.forms import page_of
 from extractor.dumps.head import is_part
 from extractor.dumps.kinds import FIGURES, LEVEL_WEIGHTS, LEVELS, costs
 from extractor.dumps.labels import Label, Words
-from extractor.dumps.placed import (
-    BORNE,
-    DOUBTFUL,
-    SURE,
-    UNIT,
-    Cell,
-    Level,
-    Outer,
-    Placed,
-    points_of,
-    spread,
-    text_of,
-    tokens_of,
-    weight_of,
-)
+from extractor.dumps.placed import DOUBTFUL, Cell, Outer, Placed, spread, tokens_of
 from extractor.dumps.plane.bands import Header, Texts
 from extractor.dumps.plane.columns import Column, assigned, may_be_points, misfit, of_indicators
+from extractor.dumps.plane.doubts import POINTS, judge, judge_levels
 from extractor.dumps.plane.levels import levels
 from extractor.dumps.plane.rows import Band, Row, anchors, units
 from extractor.dumps.plane.stacks import extent, fields_of, middle, width
@@ -33,12 +21,8 @@ from extractor.dumps.plane.texts import by_line, merged
 from extractor.dumps.tokens import Token, is_figure, is_mark
 from extractor.templates.model import label_key
 
-_POINTS = ("weight", "score")
 _TELLING = ("actual", "target", "level3")
-_UNBORNE = 0.85  # the confidence of figures whose sums do not hold
 _MISSING = 6  # columns: as many may be lacking at the left of a page
-_WHOLE = 100 * UNIT
-_MOST = 60 * UNIT  # points: no row weighs more
 _FOOT = re.compile(r"(?:填[表报]|制表|联系|单位负责|部门负责|项目负责|经办|审核|备?注|说明|附注)[^：:]{0,6}[：:]")
 _BLANK = re.compile(r"[…·.]{2,}")
 _PAGE = re.compile(r"[-—–第]?\s*\d+\s*(?:[-—–页]|/\s*\d+|页.*)?")
@@ -88,21 +72,21 @@ class Sheet:
         names = [name for name in names if name != "section"]
         labels = {c.name: c.label for header in reversed(self.headers) for c in header.columns if c.label is not None}
         cells = [self._cells(row, names) for part in parts for row in part.rows]
-        self._judge(cells, names)
+        judge(cells, names, self.totals, self.outer, unclear=self.unclear)
         spread(both, cells, torn=False)
-        self._judge_levels(both, cells)
+        judge_levels(both, cells, self.outer)
         return Placed(names, labels, cells, both, self.totals, self.total_label, self.outside)
 
     def _bodies(self) -> Iterator[tuple[Header, list[Token | Label]]]:
         """The texts under each header, page by page, to the next header or to the end of the table."""
-        pages = sorted({_page(each) for each in self.stream})
+        pages = sorted({page_of(each) for each in self.stream})
         for n, header in enumerate(self.headers):
             following = self.headers[n + 1] if n + 1 < len(self.headers) else None
             ended = False
             for page in (p for p in pages if p >= header.page):
                 if following and page > following.page:
                     break
-                texts = [each for each in self.stream if _page(each) == page and id(each) not in self.used]
+                texts = [each for each in self.stream if page_of(each) == page and id(each) not in self.used]
                 if page == header.page:
                     texts = [each for each in texts if extent(each)[0] > header.bottom]
                 if following and page == following.page:
@@ -171,7 +155,7 @@ class Sheet:
 
     def _columns(self, header: Header, texts: Texts, figures: Collection[str]) -> list[Column]:
         """The columns on a page; one without headings has a scale of its own, and may lack columns at its sides."""
-        if _page(texts[0]) == header.page or not self.settled:
+        if page_of(texts[0]) == header.page or not self.settled:
             return [replace(column) for column in header.columns]
         tokens = [token for each in texts for token in tokens_of(each)]
         ways = [columns for first in range(_MISSING) for columns in _scaled(self.settled, first, tokens)]
@@ -179,12 +163,12 @@ class Sheet:
 
     def _take_total(self, columns: Sequence[Column]) -> None:
         """Give the figures of the total's line to the columns of points, in order or by their places."""
-        names = [column for column in columns if column.name in _POINTS]
+        names = [column for column in columns if column.name in POINTS]
         whole = len(names) == len(self.total_line)
         self.unclear = len(names) < len(self.total_line)
         for n, token in enumerate(self.total_line):
             column = names[n] if whole else min(columns, key=lambda c: _away(token, c))
-            if column.name in _POINTS:
+            if column.name in POINTS:
                 self.totals[f"total_{column.name}"] = Cell([token])
             else:
                 self.outside.append(token)
@@ -221,76 +205,27 @@ class Sheet:
         """The rows of each page."""
         found: list[list[Row]] = []
         for part in parts:
-            points = {name: part.columns[name] for name in _POINTS if part.columns.get(name)}
+            points = {name: part.columns[name] for name in POINTS if part.columns.get(name)}
             columns = {
                 name: tokens
                 for name, tokens in part.columns.items()
                 if name not in (*LEVELS, *LEVEL_WEIGHTS) and tokens
             }
             heights = anchors(points) if points else _told(part.columns)
-            found.append(Band(columns, heights, _POINTS).rows())
+            found.append(Band(columns, heights, POINTS).rows())
         return found
 
     def _cells(self, row: Row, names: Iterable[str]) -> dict[str, Cell]:
         found = {}
         for name in names:
             tokens = row.cells.get(name, [])
-            if name in _POINTS and len(units(tokens)) > 1:
+            if name in POINTS and len(units(tokens)) > 1:
                 at = min(units(tokens), key=lambda unit: abs(unit[0].y - row.at))
                 self.outside += [t for t in tokens if not any(t is u for u in at)]
                 found[name] = Cell(at, DOUBTFUL)
             elif tokens and name not in (*LEVELS, *LEVEL_WEIGHTS):
                 found[name] = Cell(merged(tokens))
         return found
-
-    def _judge(self, rows: Sequence[Mapping[str, Cell]], names: Sequence[str]) -> None:
-        """Doubt figures where the form's own sums do not bear them out."""
-        names = [name for name in _POINTS if name in names]
-        borne = all(self._adds_up(rows, name) for name in names)
-        for row in rows:
-            sure = SURE if borne else self._alone(row)
-            for name, cell in row.items():
-                if name in names or name.startswith("other"):
-                    cell.confidence = min(cell.confidence, sure)
-        for cell in self.totals.values():
-            cell.confidence = DOUBTFUL if self.unclear else SURE if borne else _UNBORNE
-        lacking = {n for n, row in enumerate(rows) if any(name not in row for name in names)}
-        for n, row in enumerate(rows):
-            if {n - 1, n, n + 1} & lacking or _is_odd(row):
-                for name in names:
-                    if name in row:
-                        row[name].confidence = DOUBTFUL
-
-    @staticmethod
-    def _alone(row: Mapping[str, Cell]) -> float:
-        """How sure the points of a row are by themselves: a full score bears its weight out."""
-        weight, score = (_points(row.get(name)) for name in _POINTS)
-        if weight is None or score is None:
-            return _UNBORNE
-        return BORNE if weight == score else _UNBORNE
-
-    def _judge_levels(self, both: Iterable[Sequence[Level]], rows: Sequence[Mapping[str, Cell]]) -> None:
-        """Doubt levels whose weights the weights of their rows, or all of them together, do not bear out."""
-        weights = [_points(row.get("weight")) for row in rows]
-        for found in both:
-            own = [weight_of(level) for level in found]
-            added, rows_added = sum(each or 0 for each in own), sum(each or 0 for each in weights)
-            whole = added in (_WHOLE, _WHOLE - (self.outer.execution[0] or 0)) or (added == rows_added > 0)
-            for level, weight in zip(found, own, strict=True):
-                inside = weights[level.start or 0 : level.end]
-                known = [each for each in inside if each is not None]
-                met = not known or len(known) < len(inside) or sum(known) == weight
-                if weight is not None and not (whole and met):
-                    level.doubt()
-
-    def _adds_up(self, rows: Sequence[Mapping[str, Cell]], name: str) -> bool:
-        points = [_points(row.get(name)) for row in rows]
-        added = sum(each or 0 for each in points)
-        execution = self.outer.execution[_POINTS.index(name)] or 0
-        total = _points(self.totals.get(f"total_{name}"))
-        if total is None:
-            total = _WHOLE if name == "weight" else self.outer.total
-        return total in (added, added + execution)
 
 
 def _scaled(columns: Sequence[Column], first: int, tokens: Sequence[Token]) -> Iterator[list[Column]]:
@@ -305,24 +240,10 @@ def _scaled(columns: Sequence[Column], first: int, tokens: Sequence[Token]) -> I
         yield [Column(c.name, c.label, low + (c.start - start) * scale, low + (c.end - start) * scale) for c in columns]
 
 
-def _is_odd(row: Mapping[str, Cell]) -> bool:
-    """Whether the points of a row cannot be: more than a row has, or a score above its weight."""
-    weight, score = (_points(row.get(name)) for name in _POINTS)
-    return max(weight or 0, score or 0) > _MOST or (weight is not None and score is not None and score > weight)
-
-
-def _points(cell: Cell | None) -> int | None:
-    return points_of(text_of(cell.tokens)) if cell else None
-
-
 def _away(token: Token, column: Column) -> float:
     """How far a text stands from a column, and from its middle."""
     away = max(0.0, column.start - token.end, token.at - column.end)
     return away + 0.01 * abs(token.at + token.end - column.start - column.end)
-
-
-def _page(each: Token | Label) -> int:
-    return each.page if isinstance(each, Token) else each.tokens[0].page
 
 
 def _told(columns: Mapping[str, Sequence[Token]]) -> list[float]:

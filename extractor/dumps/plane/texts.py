@@ -99,6 +99,11 @@ def _levelled(lines: Sequence[Sequence[Token]]) -> list[Token]:
     return found
 
 
+def stands_in(token: Token, whole: Token) -> bool:
+    """Whether a text is a part of one that is cut less finely."""
+    return token.line == whole.line and whole.at <= token.at < whole.end
+
+
 def merged(tokens: Iterable[Token]) -> list[Token]:
     """The texts of one cell, those of one line made one, with a blank where the dump has one."""
     found: list[Token] = []

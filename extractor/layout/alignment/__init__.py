@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractor.geometry import Box
+from extractor.layout.alignment.drawn import Drawn
 from extractor.layout.alignment.order import ranked
 from extractor.layout.alignment.painted import painted_rows
-from extractor.layout.alignment.region import Drawn, Inferred, infer
+from extractor.layout.alignment.region import Inferred, infer
 from extractor.layout.alignment.strips import Row, lines
 from extractor.layout.rulings import JOINT, whole
 from extractor.layout.running import is_page_number

@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from extractor.layout.alignment.order import follows
-from extractor.layout.alignment.strips import FIGURE, TAIL, is_wide
-from extractor.pages import Word
+from extractor.layout.alignment.strips import FIGURE, TAIL
+from extractor.pages import Word, is_wide
 
 _OPENS = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[一二三四五六七八九十]{1,3}、)")
 _CLOSES = "。；;！!？?："

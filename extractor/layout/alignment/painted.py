@@ -5,19 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 
 from extractor.geometry import Box
 from extractor.layout.alignment.entries import Align
-from extractor.layout.alignment.strips import Row
+from extractor.layout.alignment.strips import FIGURE, SURE, Gap, Row
 from extractor.layout.alignment.texts import Text, leading_of, texts
 from extractor.pages import Ruling, Word
 
 _BACK = 0.3  # of the size: how far a text may reach back over the one at its left
 _APART = 0.9  # of the size: lines of one column are not nearer
 _LONGEST = 60  # rows that a text speaks for
+_BEARING = 0.12  # of the size: what a text may leave blank at either end, where a side may run
 _SAME = 0.2  # of the size: how far the middles of cells of one row may be apart, or their first lines
 
 
@@ -25,33 +27,39 @@ _SAME = 0.2  # of the size: how far the middles of cells of one row may be apart
 class PaintedRow(Row):
     """A row of a table; its words are whole texts of cells, each with edges at its two ends only.
 
-    `above` and `below` are the baselines of its first and its last line, `parts` the words as they are printed of each
+    `first` and `last` are the baselines of its first and its last line, `parts` the words as they are printed of each
     of its texts, and `spanning` tells of each whether it is level with the others or speaks for more rows. `beside` are
     the texts that begin in rows above it and speak for it too. `align` tells where texts stand in cells of the page.
     """
 
-    above: float = 0.0
-    below: float = 0.0
+    first: float = 0.0
+    last: float = 0.0
     parts: tuple[tuple[Word, ...], ...] = ()
     spanning: tuple[bool, ...] = ()
     beside: tuple[Word, ...] = ()
     align: Align = "middle"
     is_whole = True
 
-    @property
+    @cached_property
     def inked(self) -> Sequence[Word]:
         """Its words, and those beside it of cells that begin above it, from left to right."""
         return sorted((*self.words, *self.beside), key=lambda word: word.box.x0)
 
-    @property
-    def first(self) -> float:
-        """The baseline of its first line."""
-        return self.above
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        """The white between its texts, and those beside it."""
+        aside = _BEARING * self.size
+        return [Gap(left.box.x1 - aside, right.box.x0 + aside, SURE) for left, right in pairwise(self.inked)]
 
-    @property
-    def last(self) -> float:
-        """The baseline of its last line."""
-        return self.below
+    @cached_property
+    def figures(self) -> int:
+        """How many of its texts are figures."""
+        return sum(FIGURE.fullmatch(word.text) is not None for word in self.words)
+
+    def ink(self) -> Iterable[tuple[float, float]]:
+        """The stretches of x over which its texts reach, and those beside it."""
+        aside = _BEARING * self.size
+        return ((word.box.x0 + aside, word.box.x1 - aside) for word in self.inked)
 
 
 def painted_rows(words: Sequence[Word], level: Sequence[Ruling]) -> list[PaintedRow]:
@@ -71,7 +79,7 @@ def _over(rows: Sequence[PaintedRow], place: int) -> Iterator[Word]:
     """The texts of rows above that stand in the middle of what ends below a row."""
     for row in rows[max(place - _LONGEST, 0) : place]:
         for word, spanning in zip(row.words, row.spanning, strict=True):
-            if spanning and rows[place].y < 2 * word.baseline - row.above:
+            if spanning and rows[place].y < 2 * word.baseline - row.first:
                 yield word
 
 

@@ -1,35 +1,25 @@
-"""Tables that stand in lines of words without rulings between their columns: where they are, and all sides in them."""
+"""All sides in tables that stand in lines of words without rulings between their columns, page by page."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
-
-import numpy as np
 
 from extractor.geometry import shared_length
 from extractor.layout.alignment.blanks import Joins
-from extractor.layout.alignment.blocks import Block, Blocks
-from extractor.layout.alignment.entries import Piece, is_figure, leading
+from extractor.layout.alignment.blocks import Block
+from extractor.layout.alignment.drawn import ALL, WIDE, Drawn, covers
+from extractor.layout.alignment.entries import Piece, leading
 from extractor.layout.alignment.names import misplaced, undrawn_names
+from extractor.layout.alignment.sides import stabs, supported
 from extractor.layout.alignment.spans import merged, row_sides
 from extractor.layout.alignment.stretch import cells, columns, pieces
-from extractor.layout.alignment.strips import FIGURE, River, Row, Sheet, between
+from extractor.layout.alignment.strips import FIGURE, Row, between
+from extractor.layout.alignment.tables import FEWEST, tables
 from extractor.pages import Ruling, Word
 
-_FEWEST = 3  # columns of a block that makes a table, and its lines with so many
-_MANY = 5  # columns: a block with as many is a table if one has figures
-_RULED = 0.7  # of the lines with a row's texts: where as many rulings are drawn, they tell the rows
-_ROW = 1.6  # of the size: lines nearer to each other may be of one row
-_CENTRED, _ALONE, _LARGE = 0.05, 0.6, 1.2  # of the page's width, and of the usual size: what makes a heading
-_HEADING = 3  # lines of a heading
-_LEVEL = 0.3  # of the size: how far figures may be from the side of their column at which they begin or end
 _REACH = 6.0  # points: how near a ruling's end is to what it belongs to
-_ASIDE = 1.0  # of the size: how far a river may be beside that of the same column
-_WIDE, _ALL = 0.6, 0.98  # of a table's width: a ruling as long parts its rows, and all of them
 
 
 @dataclass
@@ -40,266 +30,20 @@ class Inferred:
     words: dict[int, bool] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """What is drawn on one page: its level rulings, and where upright ones or the ends of level ones stand.
-
-    `level` has the sides of shading too, `lines` has not.
-    """
-
-    level: tuple[Ruling, ...]
-    hints: tuple[float, ...]
-    lines: tuple[Ruling, ...] = ()
-
-    @property
-    def ys(self) -> list[float]:
-        """The heights at which rulings are drawn."""
-        return sorted({ruling.at for ruling in self.level})
-
-
-def infer(rows: Sequence[Row], drawn: dict[int, Drawn], width: float) -> dict[int, Inferred]:
-    """What is inferred from the lines of consecutive pages, by page; a heading parts what stands above and below."""
+def infer(rows: Sequence[Row], drawn: Mapping[int, Drawn], width: float) -> dict[int, Inferred]:
+    """What is inferred from the lines of consecutive pages, by page."""
     inferred: dict[int, Inferred] = {}
-    for part in _parts(rows, drawn, width):
-        sheet = Sheet(part, width)
-        blocks = Blocks(sheet)
-        found = blocks.found(lambda n: True)
-        is_ruled = _is_ruled(part, found, drawn)
-        if is_ruled:
-            found = blocks.found(_Starts(part, drawn).may)
-        for region in _regions(part, found, drawn, is_ruled):
-            _Region(part, _matched(region, sheet.em), drawn, is_ruled).into(inferred)
+    for found in tables(rows, drawn, width):
+        _Region(*found, drawn).into(inferred)
     return inferred
-
-
-class _Starts(NamedTuple):
-    """Tells where rulings part the lines, so that a block may begin."""
-
-    rows: Sequence[Row]
-    drawn: dict[int, Drawn]
-
-    def may(self, line: int) -> bool:
-        """Whether a block may begin at a line."""
-        return line in (0, len(self.rows)) or _parted(self.rows[line - 1], self.rows[line], self.drawn)
-
-
-def _parts(rows: Sequence[Row], drawn: dict[int, Drawn], width: float) -> Iterator[list[Row]]:
-    """The lines between headings."""
-    usual = float(np.median([row.size for row in rows]))
-    part: list[Row] = []
-    for row in rows:
-        if not _is_heading(row, usual, drawn, width):
-            part.append(row)
-        elif part:
-            yield part
-            part = []
-    if part:
-        yield part
-
-
-def _is_heading(row: Row, usual: float, drawn: dict[int, Drawn], width: float) -> bool:
-    """Whether a line stands alone in the middle of the page, in large print or over the page's first ruling."""
-    x0, x1 = row.words[0].box.x0, row.words[-1].box.x1
-    if row.gaps or abs((x0 + x1) / 2 - width / 2) > _CENTRED * width:
-        return False
-    is_above = len(drawn[row.page].level) >= _FEWEST and _band(row, drawn)[1] == 0
-    return row.size > _LARGE * usual or (is_above and x1 - x0 < _ALONE * width)
-
-
-def _band(row: Row, drawn: dict[int, Drawn]) -> tuple[int, int]:
-    """The page and the number of rulings above a line."""
-    return row.page, bisect_right(drawn[row.page].ys, row.y - 0.35 * row.size)
-
-
-def _parted(above: Row, below: Row, drawn: dict[int, Drawn]) -> bool:
-    return _band(above, drawn) != _band(below, drawn)
-
-
-def _is_ruled(rows: Sequence[Row], found: Sequence[Block], drawn: dict[int, Drawn]) -> bool:
-    """Whether rulings part the rows: there are nearly as many as lines with a row's texts."""
-    full: list[Row] = []
-    for block in found:
-        for row in rows[block.start : block.end] if len(block.rivers) + 1 >= _FEWEST else ():
-            if len(row.words) >= _FEWEST and not (full and _is_beside(full[-1], row)):
-                full.append(row)
-    bands = {_band(row, drawn) for row in full}
-    return len(full) > 0 and len(bands) >= max(_RULED * len(full), 2)
-
-
-def _is_beside(above: Row, below: Row) -> bool:
-    """Whether two lines may belong to one row, whose texts have an odd and an even number of lines."""
-    return not below.is_whole and above.page == below.page and below.y - above.y < _ROW * below.size
-
-
-def _regions(rows: Sequence[Row], found: Sequence[Block], drawn: dict[int, Drawn], is_ruled: bool) -> list[list[Block]]:
-    """The blocks of each table, from the first with columns to the last."""
-    groups: list[list[Block]] = []
-    open_ = False
-    for block in found:
-        if block.rivers:
-            if not open_:
-                groups.append([])
-            groups[-1].append(block)
-            open_ = True
-        elif open_ and _is_inside(rows, block, drawn, is_ruled):
-            groups[-1].append(block)
-        else:
-            open_ = False
-    groups = [_closed(rows, group, drawn) for group in groups]
-    return [trimmed for group in groups if _is_table(rows, trimmed := _trimmed(rows, group))]
-
-
-def _closed(rows: Sequence[Row], group: Sequence[Block], drawn: dict[int, Drawn]) -> list[Block]:
-    """The blocks of a table without the rows of tables, as they are painted, that stand under its last ruling."""
-    end = group[-1].end
-    while rows[0].is_whole and end > group[0].start and _is_under(rows[end - 1], drawn[rows[end - 1].page].lines):
-        end -= 1
-    kept = [block for block in group if block.start < end]
-    return [b if b.end <= end else Block(b.start, end, b.rivers, tuple(n for n in b.apart if n < end)) for b in kept]
-
-
-def _is_under(row: Row, level: Sequence[Ruling]) -> bool:
-    """Whether a row stands under all rulings that are as long as the longest of its page, and there are several."""
-    longest = max((ruling.end - ruling.start for ruling in level), default=0.0)
-    ys = {ruling.at for ruling in level if ruling.end - ruling.start > _ALL * longest}
-    return len(ys) > 1 and row.first - 0.35 * row.size > max(ys)
-
-
-def _is_inside(rows: Sequence[Row], block: Block, drawn: dict[int, Drawn], is_ruled: bool) -> bool:
-    """Whether a block without columns may be a row of the table above it."""
-    if is_ruled:
-        page, band = _band(rows[block.start], drawn)
-        return 0 < band < len(drawn[page].ys)
-    return block.end - block.start <= 2
-
-
-def _trimmed(rows: Sequence[Row], group: list[Block]) -> list[Block]:
-    """The blocks without lines at either end that are no row: centred alone, or before the first ruling."""
-    while group and not group[-1].rivers:
-        group = group[:-1]
-    if not group:
-        return group
-    first, start = group[0], group[0].start
-    left = min(word.box.x0 for b in group for row in rows[b.start : b.end] for word in row.words)
-    right = max(word.box.x1 for b in group for row in rows[b.start : b.end] for word in row.words)
-    while start < first.end and _is_centred(rows[start], left, right):
-        start += 1
-    if start == first.end:
-        return group[1:]
-    return [Block(start, first.end, first.rivers, tuple(n for n in first.apart if n >= start)), *group[1:]]
-
-
-def _is_centred(row: Row, left: float, right: float) -> bool:
-    x0, x1 = row.words[0].box.x0, row.words[-1].box.x1
-    one = len(row.gaps) == 0
-    return one and abs((x0 + x1) / 2 - (left + right) / 2) < 0.04 * (right - left)
-
-
-def _is_table(rows: Sequence[Row], group: Sequence[Block]) -> bool:
-    """Whether a block has columns and rows enough, and figures in them: prose in columns and lists have not."""
-    for block in group:
-        inside, columns = rows[block.start : block.end], len(block.rivers) + 1
-        full = sum(len(row.gaps) + 1 >= _FEWEST for row in inside)
-        if columns >= _FEWEST and full >= _FEWEST and _has_figures(inside, block):
-            return True
-    return False
-
-
-def _has_figures(rows: Sequence[Row], block: Block) -> bool:
-    """Whether figures fill two columns right of the first, or one of many."""
-    xs = [0.0, *((river.start + river.end) / 2 for river in block.rivers), 1e5]
-    columns: list[list[Piece]] = [[] for _ in xs[1:]]
-    for piece in pieces(rows, xs):
-        columns[piece.col].append(piece)
-    filled = sum(2 * sum(map(is_figure, column)) >= len(column) > 1 for column in columns[1:])
-    return filled >= (1 if len(columns) >= _MANY else 2)
-
-
-def _matched(found: Sequence[Block], size: float) -> list[Block]:
-    """The blocks, those with as many rivers as the longest, and at its places, with its rivers where theirs are beside.
-
-    A heading wider than its column reaches into the river of the texts under it.
-    """
-    longest = max(found, key=lambda block: block.end - block.start)
-
-    def matched(block: Block) -> Block:
-        pairs = list(zip(block.rivers, longest.rivers, strict=False))
-        far = any(max(a.start - b.end, b.start - a.end) > _ASIDE * size for a, b in pairs)
-        if len(block.rivers) != len(longest.rivers) or len(pairs) < _FEWEST or far:
-            return block
-        rivers = tuple(a if a.start < b.end and b.start < a.end else b for a, b in pairs)
-        return Block(block.start, block.end, rivers, block.apart)
-
-    return [matched(block) for block in found]
-
-
-def _stabs(strips: Sequence[River], hints: Sequence[float]) -> dict[River, float]:
-    """An x for every strip, as few as can be: a drawn hint, else the middle of what strips over each other share."""
-    places: dict[River, float] = {}
-    group: list[River] = []
-    for strip in [*sorted(set(strips), key=lambda s: s.end), None]:
-        if group and (strip is None or strip.start > group[0].end - 0.5):
-            low, high = max(s.start for s in group), min(s.end for s in group)
-            at = next((x for x in hints if low - 0.5 <= x <= high + 0.5), (low + high) / 2)
-            places |= dict.fromkeys(group, at)
-            group = []
-        if strip is not None:
-            group.append(strip)
-    return places
-
-
-def _supported(rows: Sequence[Row], xs: list[float]) -> list[float]:
-    """The sides without those that only part a heading from the figures under it, which are aligned otherwise."""
-    columns: list[list[Piece]] = [[] for _ in xs[1:]]
-    for piece in pieces(rows, xs):
-        for col in range(piece.col, piece.end):
-            columns[col].append(piece)
-    dropped: set[int] = set()
-    for _, n in sorted(_joined(columns)):
-        if not dropped & {n - 1, n + 1}:
-            dropped.add(n)
-    return [x for n, x in enumerate(xs) if n not in dropped]
-
-
-def _joined(columns: Sequence[Sequence[Piece]]) -> Iterator[tuple[float, int]]:
-    """The white between a heading and its figures that are two columns, and the place of the column at its right.
-
-    A heading stands in the middle of its column, so it is left of figures at the right side, and the other way round.
-    """
-    for n, (left, right) in enumerate(pairwise(columns), 1):
-        both = {id(piece) for piece in left} & {id(piece) for piece in right}
-        a, b = ([piece for piece in column if id(piece) not in both] for column in (left, right))
-        if (_heads(a, b) and not _is_begun(b)) or (_heads(b, a) and not _is_begun(a, at_end=True)):
-            yield _white(a, b), n
-
-
-def _is_begun(figures: Sequence[Piece], *, at_end: bool = False) -> bool:
-    """Whether figures of several widths begin at one x, or end at it."""
-    sides = [(piece.x1, piece.x0) if at_end else (piece.x0, piece.x1) for piece in figures]
-    near, far = (max(xs) - min(xs) for xs in zip(*sides, strict=True))
-    return bool(near < _LEVEL * figures[0].size < far)
-
-
-def _white(left: Sequence[Piece], right: Sequence[Piece]) -> float:
-    """How wide the white between two columns is."""
-    return min(piece.x0 for piece in right) - max(piece.x1 for piece in left)
-
-
-def _heads(above: Sequence[Piece], below: Sequence[Piece]) -> bool:
-    """Whether one column has nothing but headings, the other nothing but figures, some under them and none beside."""
-    if not above or not below or any(map(is_figure, above)) or not all(map(is_figure, below)):
-        return False
-    rows = {(piece.page, piece.y) for piece in above}
-    figures = {(piece.page, piece.y) for piece in below}
-    return len(above) <= _HEADING and not rows & figures and min(rows) < max(figures)
 
 
 @dataclass
 class _Region:
     rows: Sequence[Row]
     blocks: Sequence[Block]
-    drawn: dict[int, Drawn]
     is_ruled: bool
+    drawn: Mapping[int, Drawn]
     joins: Joins = field(default_factory=Joins)
     names: list[Word] = field(default_factory=list)
     doubts: list[Word] = field(default_factory=list)
@@ -311,10 +55,10 @@ class _Region:
         pages = sorted({row.page for row in rows})
         left, right = self._outer(rows, pages)
         hints = [x for page in pages for x in self.drawn[page].hints if left + 5 < x < right - 5]
-        places = _stabs([river for block in self.blocks for river in block.rivers], hints)
+        places = stabs([river for block in self.blocks for river in block.rivers], hints)
         sides = {block: [left, *(places[river] for river in block.rivers), right] for block in self.blocks}
         sides = {block: self._with_ends(block, xs) for block, xs in sides.items()}
-        sides = {block: _supported(self.rows[block.start : block.end], xs) for block, xs in sides.items()}
+        sides = {block: supported(self.rows[block.start : block.end], xs) for block, xs in sides.items()}
         texts = ((pieces(self.rows[b.start : b.end], sides[b]), len(sides[b]) - 1) for b in self.blocks)
         pitch = leading([column for found, count in texts for column in columns(found, count)])
         for page in pages:
@@ -355,7 +99,7 @@ class _Region:
     def _outer(self, rows: Sequence[Row], pages: Sequence[int]) -> tuple[float, float]:
         left = min(word.box.x0 for row in rows for word in row.words) - 2
         right = max(word.box.x1 for row in rows for word in row.words) + 2
-        spans = [r for page in pages for r in self.drawn[page].level if r.end - r.start > _WIDE * (right - left)]
+        spans = [r for page in pages for r in self.drawn[page].level if r.end - r.start > WIDE * (right - left)]
         if spans:
             left, right = min(left + 2, *(r.start for r in spans)), max(right - 2, *(r.end for r in spans))
         return left, right
@@ -403,7 +147,7 @@ class _Region:
 
     def _full(self, page: int, xs: Sequence[float], is_whole: bool) -> list[float]:
         """Where rulings part all columns: most of them, where lines of cells could be taken for rows."""
-        drawn, share = (self.drawn[page].lines, _ALL) if is_whole else (self.drawn[page].level, _WIDE)
+        drawn, share = (self.drawn[page].lines, ALL) if is_whole else (self.drawn[page].level, WIDE)
         return [r.at for r in drawn if shared_length(r.start, r.end, xs[0], xs[-1]) > share * (xs[-1] - xs[0])]
 
     def _cells(
@@ -428,7 +172,7 @@ class _Region:
         level = [r for r in self.drawn[page].level if ends[0] <= r.at <= ends[1]]
         ys = sorted({*ends, *(r.at for r in level)})
         into.sides += [*level, *(Ruling("h", y, xs[0], xs[-1]) for y in ends if y not in self.drawn[page].ys)]
-        closed = [[_covers(level, y, x0, x1) for x0, x1 in pairwise(xs)] for y in ys]
+        closed = [[covers(level, y, x0, x1) for x0, x1 in pairwise(xs)] for y in ys]
         bands = [[row for row in rows if top <= row.y - 0.35 * row.size < bottom] for top, bottom in pairwise(ys)]
         texts = [list(pieces(band, xs)) for band in bands]
         closed[0] = closed[-1] = [True] * (len(xs) - 1)
@@ -450,15 +194,10 @@ class _Region:
 
 def _hangs(rows: Sequence[Row], y: float) -> bool:
     """Whether no row stands under the last ruling at `y`, only lines of cells that began over it."""
-    return not any(row.y > y and (row.figures or len(row.words) >= _FEWEST) for row in rows)
+    return not any(row.y > y and (row.figures or len(row.words) >= FEWEST) for row in rows)
 
 
 def _is_mixed(piece: Piece) -> bool:
     """Whether several texts that stand as far apart as cells do are in one, a figure among them."""
     far = any(b.box.x0 - a.box.x1 > 0.8 * piece.size for a, b in pairwise(piece.words))
     return far and any(FIGURE.fullmatch(word.text) for word in piece.words)
-
-
-def _covers(level: Sequence[Ruling], y: float, start: float, end: float) -> bool:
-    drawn = sum(shared_length(r.start, r.end, start, end) for r in level if r.at == y)
-    return drawn >= _WIDE * (end - start)

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import ClassVar, NamedTuple, TypeAlias
 
 import numpy as np
 
 from extractor.layout.alignment.order import follows
-from extractor.pages import Word
+from extractor.pages import Word, is_wide
 
 _SAME_LINE = 0.25  # of the size: how far baselines of one line may be apart
 _GLYPH_GAP = 0.06  # of the size: a wider gap behind a character is white
 _DIGIT = 0.6  # of the size: how wide a figure is at most
 _LONE = 2.3  # of the size: characters set this far apart are one word, as in `总　　分`
-_BEARING = 0.12  # of the size: what a text may leave blank at either end, where a side may run
 FINE = 4  # steps of the raster a point
 SURE = 2.0  # the weight of a gap that surely parts two cells
 NARROWEST = 0.14  # of the size: how wide a river over many lines is at least
@@ -55,7 +53,8 @@ class Row:
     size: float
     words: tuple[Word, ...]
     page: int
-    is_whole = False  # whether it is a row of a table, and each of its words the text of a cell
+    is_whole: ClassVar[bool] = False
+    """Whether it is a row of a table, and each of its words the text of a cell."""
 
     @property
     def first(self) -> float:
@@ -67,22 +66,15 @@ class Row:
         """The baseline of its last line."""
         return self.y
 
-    @property
-    def inked(self) -> Sequence[Word]:
-        """Its words, and those beside it of cells that begin above it, from left to right."""
-        return self.words
-
     @cached_property
     def gaps(self) -> list[Gap]:
         """The gaps that may part cells: between words, and behind a figure that begins a text, not inside one."""
         ends = [-math.inf, *(word.box.x1 for word in self.words)]
         begun = (word for end, word in zip(ends, self.words, strict=False) if word.box.x0 - end > BLANK * self.size)
         found = [gap for word in begun for gap in _behind_figure(word)]
-        for left, right in pairwise(self.inked):
+        for left, right in pairwise(self.words):
             gap = right.box.x0 - left.box.x1
-            if self.is_whole:
-                found.append(Gap(left.box.x1 - _BEARING * self.size, right.box.x0 + _BEARING * self.size, SURE))
-            elif follows(left, right) is False and gap >= NARROWEST * self.size:
+            if follows(left, right) is False and gap >= NARROWEST * self.size:
                 found.append(Gap(left.box.x1, right.box.x0, SURE))
             elif gap >= _WORDS * self.size and not _is_spaced_out(left, right, gap):
                 found.append(Gap(left.box.x1, right.box.x0, SURE if gap >= _CELLS * self.size else 0.6))
@@ -91,8 +83,6 @@ class Row:
     @cached_property
     def figures(self) -> int:
         """How many figures stand apart, between gaps."""
-        if self.is_whole:
-            return sum(FIGURE.fullmatch(word.text) is not None for word in self.words)
         gaps = {gap.start for gap in self.gaps}
         texts = [""]
         for word in self.words:
@@ -103,10 +93,6 @@ class Row:
 
     def ink(self) -> Iterable[tuple[float, float]]:
         """The stretches of x that have ink; what no cell's side can part is one stretch."""
-        if self.is_whole:
-            aside = _BEARING * self.size
-            yield from ((word.box.x0 + aside, word.box.x1 - aside) for word in self.inked)
-            return
         for word in self.words:
             yield from glyph_runs(word)
             yield from _blanks(word)
@@ -170,12 +156,6 @@ def glyph_runs(word: Word) -> list[tuple[float, float]]:
             runs.append((start, left + advance))
             start = right
     return [*runs, (start, word.edges[-1])]
-
-
-@lru_cache(1 << 14)
-def is_wide(char: str) -> bool:
-    """Whether a character is as wide as its font is high."""
-    return unicodedata.east_asian_width(char) in "WF"
 
 
 def _is_spaced_out(left: Word, right: Word, gap: float) -> bool:

@@ -11,8 +11,8 @@ import numpy as np
 from extractor.geometry import Box
 from extractor.layout.alignment.entries import Align, usual
 from extractor.layout.alignment.order import follows
-from extractor.layout.alignment.strips import FIGURE, LEADING, TAIL, is_wide
-from extractor.pages import Ruling, Word
+from extractor.layout.alignment.strips import FIGURE, LEADING, TAIL
+from extractor.pages import Ruling, Word, is_wide
 
 _LINE = 0.25  # of the size: how far baselines of one line may be apart
 _BACK, _GAP, _BLANKS, _SPREAD = 0.3, 0.3, 1.0, 2.3  # of the size: what may be between words of one line of a cell

@@ -1,0 +1,81 @@
+"""How sure the figures of an indicator table on the plane are: as the form's own sums bear them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from extractor.dumps.placed import BORNE, DOUBTFUL, SURE, UNIT, Cell, Level, Outer, points_of, text_of, weight_of
+
+POINTS = ("weight", "score")
+"""The columns of points."""
+
+_UNBORNE = 0.85  # the confidence of figures whose sums do not hold
+_WHOLE = 100 * UNIT
+_MOST = 60 * UNIT  # points: no row weighs more
+
+Rows = Sequence[Mapping[str, Cell]]
+
+
+def judge(rows: Rows, names: Sequence[str], totals: Mapping[str, Cell], outer: Outer, *, unclear: bool) -> None:
+    """Doubt figures of rows and `totals` where the form's own sums do not bear them out.
+
+    `names` are the columns of the table; `unclear` tells that its total has more figures than columns of points.
+    """
+    names = [name for name in POINTS if name in names]
+    borne = all(_adds_up(rows, name, totals, outer) for name in names)
+    for row in rows:
+        sure = SURE if borne else _alone(row)
+        for name, cell in row.items():
+            if name in names or name.startswith("other"):
+                cell.confidence = min(cell.confidence, sure)
+    for cell in totals.values():
+        cell.confidence = DOUBTFUL if unclear else SURE if borne else _UNBORNE
+    lacking = {n for n, row in enumerate(rows) if any(name not in row for name in names)}
+    for n, row in enumerate(rows):
+        if {n - 1, n, n + 1} & lacking or _is_odd(row):
+            for name in names:
+                if name in row:
+                    row[name].confidence = DOUBTFUL
+
+
+def judge_levels(both: Iterable[Sequence[Level]], rows: Rows, outer: Outer) -> None:
+    """Doubt levels whose weights the weights of their rows, or all of them together, do not bear out."""
+    weights = [_points(row.get("weight")) for row in rows]
+    for found in both:
+        own = [weight_of(level) for level in found]
+        added, rows_added = sum(each or 0 for each in own), sum(each or 0 for each in weights)
+        whole = added in (_WHOLE, _WHOLE - (outer.execution[0] or 0)) or (added == rows_added > 0)
+        for level, weight in zip(found, own, strict=True):
+            inside = weights[level.start or 0 : level.end]
+            known = [each for each in inside if each is not None]
+            met = not known or len(known) < len(inside) or sum(known) == weight
+            if weight is not None and not (whole and met):
+                level.doubt()
+
+
+def _alone(row: Mapping[str, Cell]) -> float:
+    """How sure the points of a row are by themselves: a full score bears its weight out."""
+    weight, score = (_points(row.get(name)) for name in POINTS)
+    if weight is None or score is None:
+        return _UNBORNE
+    return BORNE if weight == score else _UNBORNE
+
+
+def _adds_up(rows: Rows, name: str, totals: Mapping[str, Cell], outer: Outer) -> bool:
+    points = [_points(row.get(name)) for row in rows]
+    added = sum(each or 0 for each in points)
+    execution = outer.execution[POINTS.index(name)] or 0
+    total = _points(totals.get(f"total_{name}"))
+    if total is None:
+        total = _WHOLE if name == "weight" else outer.total
+    return total in (added, added + execution)
+
+
+def _is_odd(row: Mapping[str, Cell]) -> bool:
+    """Whether the points of a row cannot be: more than a row has, or a score above its weight."""
+    weight, score = (_points(row.get(name)) for name in POINTS)
+    return max(weight or 0, score or 0) > _MOST or (weight is not None and score is not None and score > weight)
+
+
+def _points(cell: Cell | None) -> int | None:
+    return points_of(text_of(cell.tokens)) if cell else None
