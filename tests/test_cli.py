@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ import pytest
 
 from extractor import cli
 from extractor.batch import manifest
+from extractor.cli import stopping
+from extractor.cli.progress import watched
 from tests.plain_user import plain_user
 from tests.sample_pdfs import encrypted_pdf, form_pdf, text_pdf, two_faced_pdf
 
@@ -39,15 +41,22 @@ Run = Callable[..., Ran]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def signals() -> Iterator[None]:
+    """What signals do is as before when the test is done."""
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.fixture
+def run(signals: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs a command in this process."""
-    before = signal.getsignal(signal.SIGTERM)
 
     def ran(*arguments: str | Path) -> Ran:
         monkeypatch.setattr(sys, "argv", ["extractor", *map(str, arguments)])
         with pytest.raises(SystemExit) as ended:
             cli.main()
-        signal.signal(signal.SIGTERM, before)
         said = capsys.readouterr()
         return Ran(int(ended.value.code or 0), said.out, said.err)
 
@@ -300,6 +309,28 @@ def test_a_run_stopped_by_ctrl_c_says_how_to_go_on_and_does(run: Run, tmp_path: 
     # one may have been written and not noted any more
     assert f"({done} unchanged" in ran.out or f"({done - 1} unchanged" in ran.out
     assert len(list(out.rglob("*.pdf.json"))) == 300
+
+
+@pytest.mark.usefixtures("signals")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_stop_that_a_finalizer_swallows_is_heeded_at_the_next_document() -> None:
+    class Left:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    def steps() -> Iterator[int]:
+        yield 1
+        Left()  # what is raised in its finalizer comes to nobody
+        yield 2
+        yield 3
+
+    done: list[int] = []
+    stopping.listen()
+    with pytest.raises(KeyboardInterrupt):
+        done.extend(watched(steps(), ["a", "b", "c"]))
+    assert done == [1, 2]
+    stopping.listen()
+    assert list(watched(iter((1, 2)), ["a", "b"])) == [1, 2]
 
 
 def test_check_prints_findings_with_page_and_printed_text(run: Run, archive: Path) -> None:

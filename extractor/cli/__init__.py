@@ -5,7 +5,6 @@ A command imports what it needs when it runs, so that `--help` is there at once.
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli import texts
+from extractor.cli import stopping, texts
 from extractor.errors import ExtractorError
 
 app = typer.Typer(
@@ -333,7 +332,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal without Chinese still gets its message
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends a run gets the same words as Ctrl-C
+    stopping.listen()
     try:
         app(prog_name="extractor")
     except ExtractorError as error:

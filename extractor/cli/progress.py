@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+from extractor.cli.stopping import heed
+
 Done = TypeVar("Done")
 
 
@@ -16,9 +18,15 @@ def watched(
     quiet: bool = False,
     failed: Callable[[Done], bool] = lambda _: False,
 ) -> Iterator[Done]:
-    """The steps, one a name; meanwhile a bar shows what is in work, how many are done and failed, and the time left."""
+    """The steps, one a name; meanwhile a bar shows what is in work, how many are done and failed, and the time left.
+
+    Raises:
+        KeyboardInterrupt: the program was asked to stop.
+    """
     if quiet or not sys.stderr.isatty():
-        yield from steps
+        for step in steps:
+            yield step
+            heed()
         return
     from rich.console import Console  # noqa: PLC0415 -- only where a bar is shown
     from rich.markup import escape  # noqa: PLC0415
@@ -48,3 +56,4 @@ def watched(
                 failures=f"{failures_so_far} failed" if failures_so_far else "",
             )
             yield step
+            heed()
