@@ -29,6 +29,8 @@ _SEVERAL = 4  # cells
 _FIGURE = re.compile(r"[-+≥≤<>=]?[\d,]+(?:\.\d+)?[%％]?")
 _UNBROKEN = re.compile(r"[“‘（《「(\[]*(?:[\d.,%A-Za-z+\-/]+|.)[，。、；：！？）》”’」』】%,.;:)]*")
 _SLACK = 1.0  # of the size: a cell's margin
+_STRIP = 0.7  # of the height of the line on the other page: what is lower, where both are cut, is the rest of it
+_AT_EDGE = 0.25  # of the size: ink that is nearer to a cell's edge is cut there
 _NUMBERED = re.compile(r"\s*(\d{1,2})[.．、](?!\d)")
 _TITLED = re.compile(r"\w{1,4}\d{1,2}[：:]")
 _TAIL = re.compile(r"(?=.)(?:.?指?标)?(?:[（(]\d+(?:\.\d+)?分?[)）])?")  # of a level's name: `指标（10分）`, `（10分）`
@@ -412,16 +414,19 @@ def _lines(a: Cell, b: Cell) -> tuple[Line, ...]:
     for count in range(min(len(upper), len(lower)), 0, -1):
         if upper[-count:] == lower[:count]:
             return a.lines + b.lines[count:]
-    head = tuple(line for line in b.lines if not any(_is_sliver(line, b, other) for other in a.lines[-2:]))
-    tail = tuple(line for line in a.lines if not any(_is_sliver(line, a, other) for other in head[:2]))
+    head = tuple(line for line in b.lines if not any(_is_sliver(line, b, other, a) for other in a.lines[-2:]))
+    tail = tuple(line for line in a.lines if not any(_is_sliver(line, a, other, b) for other in head[:2]))
     return tail + head
 
 
-def _is_sliver(line: Line, cell: Cell, whole: Line) -> bool:
+def _is_sliver(line: Line, cell: Cell, whole: Line, other: Cell) -> bool:
     """Whether a line at the cell's edge is what clipping left of a line that the other page prints whole.
 
-    Its characters are those of that line, in order, and stand where they do.
+    Its characters are those of that line, in order, and stand where they do; or, where OCR reads what is not there, it
+    is the lower strip of ink of two at the edges that the break cuts.
     """
+    if _is_strip(line, cell, whole, other):
+        return True
     box, advance = cell.boxes[0], whole.box.width / len(whole.text)
     at_edge = line.box.top < box.top + 0.5 * line.size or line.box.bottom > box.bottom - 0.5 * line.size
     start = max(round((line.box.x0 - whole.box.x0) / advance), 0)
@@ -429,6 +434,18 @@ def _is_sliver(line: Line, cell: Cell, whole: Line) -> bool:
         return False
     rest = iter(whole.text[max(start - 1, 0) : round((line.box.x1 - whole.box.x0) / advance) + 1])
     return all(char in rest for char in line.text)
+
+
+def _is_strip(line: Line, cell: Cell, whole: Line, other: Cell) -> bool:
+    """Whether a line is much lower than one with the same sides, and both stand at the edge of their cells."""
+    is_low = line.box.height < _STRIP * whole.box.height
+    within = line.box.x0 > whole.box.x0 - whole.size / 2 and line.box.x1 < whole.box.x1 + whole.size / 2
+    return is_low and within and _at_edge(line, cell, whole.size) and _at_edge(whole, other, whole.size)
+
+
+def _at_edge(line: Line, cell: Cell, size: float) -> bool:
+    box, near = cell.boxes[0], _AT_EDGE * size
+    return line.box.top < box.top + near or line.box.bottom > box.bottom - near
 
 
 def columns(cells: Sequence[Cell]) -> list[Cell]:
