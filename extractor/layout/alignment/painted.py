@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -132,13 +132,18 @@ class _Rows:
         self.found: list[_Texts] = []
 
     def add(self, run: Sequence[Text]) -> None:
-        for part in _parted(run, self.align):
+        for part in _parted(run, self.align, self._is_next):
             row = next((row for row in self.found if row.fits(part, self.align)), None)
             if row is None:
                 self.found.append(part)
             else:
                 row.level += part.level
                 row.more += part.more
+
+    def _is_next(self, texts: Sequence[Text]) -> bool:
+        """Whether texts stand under all rows found."""
+        top = min(text.first for text in texts)
+        return all(row.middle < top for row in self.found)
 
     def settle(self) -> None:
         """Set apart what reaches into the next row, and take what is no higher than its row as level with it.
@@ -159,8 +164,12 @@ class _Rows:
                 row.more += long
 
 
-def _parted(run: Sequence[Text], align: Align) -> Iterator[_Texts]:
-    """The rows of a run: what is higher than most of its texts is another row's, what is lower speaks for more."""
+def _parted(run: Sequence[Text], align: Align, is_next: Callable[[Sequence[Text]], bool]) -> Iterator[_Texts]:
+    """The rows of a run: what is higher than most of its texts is another row's, what is lower speaks for more.
+
+    Where what is higher is painted after most and is the row that `is_next` on the page, it is their first, and most are
+    names.
+    """
     groups: list[list[Text]] = []
     for text in run:
         group = next((group for group in groups if _are_level(group[0], text, align)), None)
@@ -169,18 +178,24 @@ def _parted(run: Sequence[Text], align: Align) -> Iterator[_Texts]:
         else:
             group.append(text)
     main = max(reversed(groups), key=len)
+    after = run.index(main[-1])
+    first = (group for group in groups if run.index(group[0]) > after and _is_above(group, main) and is_next(group))
+    main = next(first, main)
     place = run.index(main[0])
     row = _Texts(main)
     for group in groups:
         if group is main:
             continue
-        is_above = max(text.last for text in group) < min(text.first for text in main) - _SAME * main[0].size
         is_behind = run.index(group[0]) > place and group[0].first > max(text.last for text in main)
-        if is_above or is_behind:
+        if _is_above(group, main) or is_behind:
             yield _Texts(group)
         else:
             row.more += group
     yield row
+
+
+def _is_above(group: Sequence[Text], other: Sequence[Text]) -> bool:
+    return max(text.last for text in group) < min(text.first for text in other) - _SAME * other[0].size
 
 
 def _row(found: _Texts) -> PaintedRow:

@@ -132,7 +132,7 @@ def _goes_on(text: Text, word: Word, pitch: float, level: Sequence[Ruling]) -> b
     if any(last.baseline < r.at < word.baseline and r.start <= word.box.x0 and word.box.x1 <= r.end for r in level):
         return False
     line = "".join(each.text for each in text.words if abs(each.baseline - last.baseline) <= _LINE * size)
-    if FIGURE.fullmatch(line):
+    if FIGURE.fullmatch(line.removesuffix(".")):  # a figure may be cut behind its point
         return (
             len(line) > 1 and TAIL.fullmatch(word.text) is not None and FIGURE.fullmatch(line + word.text) is not None
         )
