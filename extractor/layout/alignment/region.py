@@ -13,7 +13,7 @@ from extractor.layout.alignment.drawn import ALL, WIDE, Drawn, covers
 from extractor.layout.alignment.entries import Piece, leading
 from extractor.layout.alignment.names import misplaced, undrawn_names
 from extractor.layout.alignment.sides import stabs, supported
-from extractor.layout.alignment.spans import merged, row_sides
+from extractor.layout.alignment.spans import merged
 from extractor.layout.alignment.stretch import cells, columns, pieces
 from extractor.layout.alignment.strips import FIGURE, Row, between
 from extractor.layout.alignment.tables import FEWEST, tables
@@ -154,7 +154,7 @@ class _Region:
         self, rows: Sequence[Row], xs: list[float], ends: tuple[float, float], pitch: float, into: Inferred
     ) -> None:
         if rows[0].is_whole:
-            found = merged(rows, xs, row_sides(rows, ends, self.drawn[rows[0].page].lines), pitch, self.joins)
+            found = merged(rows, xs, ends, pitch, self.joins, self.drawn[rows[0].page].lines)
         else:
             found = cells(rows, xs, ends, pitch, self.joins)
         into.words |= {id(word): True for word in found.doubtful}

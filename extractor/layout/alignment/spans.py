@@ -9,6 +9,7 @@ from typing import cast
 import numpy as np
 
 from extractor.layout.alignment.blanks import Joins
+from extractor.layout.alignment.drawn import covers
 from extractor.layout.alignment.entries import Piece
 from extractor.layout.alignment.painted import PaintedRow
 from extractor.layout.alignment.stretch import Area, Stretch, pieces, widened
@@ -20,13 +21,22 @@ _OFTEN = 0.8  # of the texts of the fullest column: one with as many names each 
 _MISSED = 0.5  # of the leading: a name farther from its rows' middle wants a look
 
 
-def merged(rows: Sequence[Row], xs: Sequence[float], ys: list[float], pitch: float, joins: Joins) -> Stretch:
-    """The cells of the rows between the sides `ys`, whose columns have the sides `xs`."""
-    return _Spans(cast("Sequence[PaintedRow]", rows), xs, ys, pitch).stretch(joins)
+def merged(
+    rows: Sequence[Row],
+    xs: Sequence[float],
+    ends: tuple[float, float],
+    pitch: float,
+    joins: Joins,
+    level: Sequence[Ruling],
+) -> Stretch:
+    """The cells of the rows between two `ends`, top and bottom, whose columns have the sides `xs`."""
+    ys = _row_sides(rows, ends, level)
+    drawn = [[covers(level, y, x0, x1) for x0, x1 in pairwise(xs)] for y in ys]
+    return _Spans(cast("Sequence[PaintedRow]", rows), xs, ys, pitch, np.array(drawn)).stretch(joins)
 
 
-def row_sides(rows: Sequence[Row], ends: tuple[float, float], level: Sequence[Ruling]) -> list[float]:
-    """The sides of rows between two `ends`, top and bottom: level rulings, or between their texts."""
+def _row_sides(rows: Sequence[Row], ends: tuple[float, float], level: Sequence[Ruling]) -> list[float]:
+    """The sides of rows: level rulings, or between their texts."""
     return [ends[0], *(_side(a, b, level) for a, b in pairwise(rows)), ends[1]]
 
 
@@ -36,7 +46,11 @@ def _side(above: Row, below: Row, level: Sequence[Ruling]) -> float:
 
 
 class _Spans:
-    def __init__(self, rows: Sequence[PaintedRow], xs: Sequence[float], ys: list[float], pitch: float) -> None:
+    def __init__(
+        self, rows: Sequence[PaintedRow], xs: Sequence[float], ys: list[float], pitch: float, drawn: np.ndarray
+    ) -> None:
+        self.drawn = drawn
+        self.drawn[[0, -1]] = True
         self.rows, self.xs, self.ys, self.pitch = rows, xs, ys, pitch
         self.texts = [list(pieces([row], xs)) for row in rows]
         every = (pair for row in rows for pair in zip(row.words, row.spanning, strict=True))
@@ -55,15 +69,27 @@ class _Spans:
         found = Stretch(self.ys, [])
         for n, texts in enumerate(self.texts):
             for piece in texts:
-                end, is_doubtful = self._end(n, piece)
-                found.areas.append(Area(n, piece.col, end, piece.end))
-                self.taken[n:end, piece.col : piece.end] = True
+                area, is_doubtful = self._drawn(n, piece), False
+                if area is None:
+                    end, is_doubtful = self._end(n, piece)
+                    area = Area(n, piece.col, end, piece.end)
+                found.areas.append(area)
+                self.taken[area.row : area.row_end, piece.col : piece.end] = True
                 found.doubtful += piece.words if is_doubtful else ()
-                found.names += piece.words if end > n + 1 else ()
+                found.names += piece.words if area.row_end > area.row + 1 else ()
         for row, open_ in enumerate(joins.sides(*self._standing(found.areas))):
             found.areas = widened(found.areas, row, open_, self.taken)
         found.areas += [Area(r, c, r + 1, c + 1) for r, c in np.argwhere(~self.taken).tolist()]
         return found
+
+    def _drawn(self, row: int, piece: Piece) -> Area | None:
+        """The cell of a text where rulings part all rows that it stands beside; None where they do not."""
+        over = self.drawn[:, piece.col : piece.end].all(axis=1)
+        start, end = row - int(np.argmax(over[row::-1])), row + 1 + int(np.argmax(over[row + 1 :]))
+        others = self.taken[start:end, piece.col : piece.end].sum() - (piece.end - piece.col)
+        if others or not self.drawn[start : end + 1].any(axis=1).all():
+            return None
+        return Area(start, piece.col, end, piece.end)
 
     def _end(self, row: int, piece: Piece) -> tuple[int, bool]:
         """The row before which a text ends, and whether that is in doubt."""
