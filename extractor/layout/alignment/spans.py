@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import cast
 
@@ -18,6 +19,7 @@ from extractor.pages import Ruling
 
 _DROP = 0.36  # of the size: how far the middle of a line is above its baseline
 _OFTEN = 0.8  # of the texts of the fullest column: one with as many names each row
+_RULED = 0.7  # of the sides between rows: where as many are drawn, rulings part all rows
 _MISSED = 0.5  # of the leading: a name farther from its rows' middle wants a look
 
 
@@ -30,9 +32,39 @@ def merged(
     level: Sequence[Ruling],
 ) -> Stretch:
     """The cells of the rows between two `ends`, top and bottom, whose columns have the sides `xs`."""
-    ys = _row_sides(rows, ends, level)
-    drawn = [[covers(level, y, x0, x1) for x0, x1 in pairwise(xs)] for y in ys]
-    return _Spans(cast("Sequence[PaintedRow]", rows), xs, ys, pitch, np.array(drawn)).stretch(joins)
+    found, ys = _whole(cast("Sequence[PaintedRow]", rows), xs, _row_sides(rows, ends, level), level)
+    drawn = np.array([[covers(level, y, x0, x1) for x0, x1 in pairwise(xs)] for y in ys])
+    return _Spans(found, xs, ys, pitch, drawn).stretch(joins)
+
+
+def _whole(
+    rows: Sequence[PaintedRow], xs: Sequence[float], ys: Sequence[float], level: Sequence[Ruling]
+) -> tuple[list[PaintedRow], list[float]]:
+    """The rows and their sides; where rulings part nearly all rows, what they do not part is one."""
+    heights = {ruling.at for ruling in level}
+    parted = [y in heights for y in ys[1:-1]]
+    found, sides = [rows[0]], [ys[0]]
+    for row, y, is_parted in zip(rows[1:], ys[1:], parted, strict=False):
+        if not is_parted and sum(parted) >= _RULED * len(parted) and _are_apart(found[-1], row, xs):
+            found[-1] = _one(found[-1], row)
+        else:
+            found.append(row)
+            sides.append(y)
+    return found, [*sides, ys[-1]]
+
+
+def _are_apart(one: Row, other: Row, xs: Sequence[float]) -> bool:
+    """Whether the texts of two rows stand in other columns."""
+    columns = [{col for piece in pieces([row], xs) for col in range(piece.col, piece.end)} for row in (one, other)]
+    return not columns[0] & columns[1]
+
+
+def _one(above: PaintedRow, below: PaintedRow) -> PaintedRow:
+    texts = [*zip(above.words, above.parts, above.spanning, strict=True)]
+    texts += zip(below.words, below.parts, below.spanning, strict=True)
+    words, parts, spanning = zip(*sorted(texts, key=lambda text: text[0].box.x0), strict=True)
+    last = max(above.last, below.last)
+    return replace(above, words=words, parts=parts, spanning=spanning, last=last, y=(above.first + last) / 2)
 
 
 def _row_sides(rows: Sequence[Row], ends: tuple[float, float], level: Sequence[Ruling]) -> list[float]:
@@ -79,13 +111,29 @@ class _Spans:
                 found.names += piece.words if area.row_end > area.row + 1 else ()
         for row, open_ in enumerate(joins.sides(*self._standing(found.areas))):
             found.areas = widened(found.areas, row, open_, self.taken)
-        found.areas += [Area(r, c, r + 1, c + 1) for r, c in np.argwhere(~self.taken).tolist()]
+        found.areas += self._blank()
         return found
+
+    def _blank(self) -> Iterator[Area]:
+        """The cells without text: over several rows where rulings part these in other columns."""
+        for col in range(len(self.xs) - 1):
+            row = 0
+            while row < len(self.rows):
+                end = row + 1
+                if not self.taken[row, col]:
+                    while end < len(self.rows) and not self.taken[end, col] and self._is_open(end, col):
+                        end += 1
+                    yield Area(row, col, end, col + 1)
+                row = end
+
+    def _is_open(self, side: int, col: int) -> bool:
+        """Whether a ruling parts two rows, and ends before a column."""
+        return bool(self.drawn[side].any() and not self.drawn[side, col])
 
     def _drawn(self, row: int, piece: Piece) -> Area | None:
         """The cell of a text where rulings part all rows that it stands beside; None where they do not."""
-        over = self.drawn[:, piece.col : piece.end].all(axis=1)
-        start, end = row - int(np.argmax(over[row::-1])), row + 1 + int(np.argmax(over[row + 1 :]))
+        over = [bool(side[piece.col : piece.end].all()) for side in self.drawn]
+        start, end = row - over[row::-1].index(True), over.index(True, row + 1)
         others = self.taken[start:end, piece.col : piece.end].sum() - (piece.end - piece.col)
         if others or not self.drawn[start : end + 1].any(axis=1).all():
             return None
