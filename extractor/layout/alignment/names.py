@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from extractor.layout.alignment.entries import Keys, Piece, apart
 from extractor.layout.alignment.placing import Scale, as_names
+from extractor.layout.alignment.strips import DROP
 from extractor.pages import Word
 
-_DROP = 0.36  # of the size: how far the middle of a line is above its baseline
 _APART = 1.5  # of the leading: names are farther apart than the lines of one
 _TOP = 1.2  # of the leading: how far the first line of a cell that begins at its top is below it
 _MISSED = 0.5  # of the leading: a name farther from its rows' middle wants a look
@@ -29,12 +29,12 @@ def undrawn_names(column: Sequence[Piece], ys: Sequence[float], closed: Sequence
     drawn = [n for n, is_closed in enumerate(closed) if is_closed]
     for start, end in pairwise(drawn):
         top, bottom = ys[start], ys[end]
-        inside = [piece for piece in column if top <= piece.y - _DROP * piece.size < bottom]
+        inside = [piece for piece in column if top <= piece.y - DROP * piece.size < bottom]
         at_edge = start == 0 or end == len(ys) - 1
         found = apart(inside, _APART * pitch)
         if end - start < 2 or not found or (len(found) == 1 and (at_edge or _is_placed(inside, top, bottom, pitch))):
             continue
-        drop = _DROP * inside[0].size
+        drop = DROP * inside[0].size
         sides = ys[start : end + 1]
         rows = Keys(tuple((a + b) / 2 + drop for a, b in pairwise(sides)), "middle", 0)
         for placed in as_names(found, Scale(rows, sides, pitch, drop), set()):
@@ -51,7 +51,7 @@ def misplaced(
     """
     drawn = [n for n, is_closed in enumerate(closed) if is_closed]
     for start, end in pairwise(drawn):
-        inside = [piece for piece in column if ys[start] <= piece.y - _DROP * piece.size < ys[end]]
+        inside = [piece for piece in column if ys[start] <= piece.y - DROP * piece.size < ys[end]]
         if not inside and end == len(ys) - 1 and goes_on:
             # The name of what is blank at the page's foot stands on the next page, or is the last one of this.
             yield tuple(word for piece in column if piece.y < ys[start] for word in piece.words)
@@ -62,6 +62,6 @@ def misplaced(
 
 def _is_placed(lines: Sequence[Piece], top: float, bottom: float, pitch: float) -> bool:
     """Whether a name stands in the middle of its cell, or at its top."""
-    first, last, drop = lines[0].y, lines[-1].y, _DROP * lines[0].size
+    first, last, drop = lines[0].y, lines[-1].y, DROP * lines[0].size
     is_central = abs((first + last) / 2 - drop - (top + bottom) / 2) < _MISSED * pitch
     return is_central or first - drop - top < _TOP * pitch

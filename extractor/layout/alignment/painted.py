@@ -167,7 +167,7 @@ class _Rows:
 def _parted(run: Sequence[Text], align: Align, is_next: Callable[[Sequence[Text]], bool]) -> Iterator[_Texts]:
     """The rows of a run: what is higher than most of its texts is another row's, what is lower speaks for more.
 
-    Where what is higher is painted after most and is the row that `is_next` on the page, it is their first, and most are
+    Where what is higher is painted after most and is the row that `is_next` on the page, it is their first: they are
     names.
     """
     groups: list[list[Text]] = []

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import cast
 
 from extractor.geometry import shared_length
+from extractor.layout.alignment.bands import bands
 from extractor.layout.alignment.blanks import Joins
 from extractor.layout.alignment.blocks import Block
 from extractor.layout.alignment.drawn import ALL, WIDE, Drawn, covers
 from extractor.layout.alignment.entries import Piece, leading
 from extractor.layout.alignment.names import misplaced, undrawn_names
+from extractor.layout.alignment.painted import PaintedRow
 from extractor.layout.alignment.sides import stabs, supported
 from extractor.layout.alignment.spans import merged
 from extractor.layout.alignment.stretch import cells, columns, pieces
@@ -154,7 +157,8 @@ class _Region:
         self, rows: Sequence[Row], xs: list[float], ends: tuple[float, float], pitch: float, into: Inferred
     ) -> None:
         if rows[0].is_whole:
-            found = merged(rows, xs, ends, pitch, self.joins, self.drawn[rows[0].page].lines)
+            level = self.drawn[rows[0].page].lines
+            found = merged(bands(cast("Sequence[PaintedRow]", rows), xs, ends, level), xs, pitch, self.joins)
         else:
             found = cells(rows, xs, ends, pitch, self.joins)
         into.words |= {id(word): True for word in found.doubtful}

@@ -13,14 +13,13 @@ import numpy as np
 from extractor.layout.alignment.blanks import Joins
 from extractor.layout.alignment.entries import Align, Keys, Piece, entries, keys, with_broken
 from extractor.layout.alignment.placing import Placed, Scale, as_names, in_rows
-from extractor.layout.alignment.strips import Row, glyph_runs
+from extractor.layout.alignment.strips import DROP, Row, glyph_runs
 from extractor.pages import Word
 
 _CUT = 0.25  # of the size: how near a side is to the character behind it
 _ASTRIDE = 0.3  # of the size: how far a word reaches over a side that it crosses
 _PARTED = 0.65  # of the size: a gap as wide parts two texts, though one of them reaches over a side
 _MISSED = 0.35  # of the leading: a text farther from its row's middle wants a look
-_DROP = 0.36  # of the size: how far the middle of a line is above its baseline
 _USUAL = 0.1  # what a text in the middle of its row has before one at the top, all else being alike
 _FULL = 0.9  # of the rows: a column with texts in as many names each row by itself
 
@@ -248,7 +247,7 @@ class _Found:
         sides = [self.lines.ends[0]]
         for n, middle in enumerate(middles[1:-1]):
             low, high = last[n] + 0.15 * size, first[n + 1] - 0.85 * size
-            at = middle - _DROP * size
+            at = middle - DROP * size
             sides.append(
                 min(max(at, low), high) if low <= high else (low + high) / 2 if np.isfinite(low + high) else at
             )

@@ -22,6 +22,7 @@ _LONE = 2.3  # of the size: characters set this far apart are one word, as in `æ
 FINE = 4  # steps of the raster a point
 SURE = 2.0  # the weight of a gap that surely parts two cells
 NARROWEST = 0.14  # of the size: how wide a river over many lines is at least
+DROP = 0.36  # of the size: how far the middle of a line is above its baseline
 BLANK = 0.35  # of the size: what printers leave between Chinese characters and figures of one text is narrower
 _BESIDE = 0.1  # of the size: how far a figure is from the text of the cell beside it
 _WORDS, _CELLS = 0.65, 1.0  # of the size: a gap as wide may part two cells, and does so
