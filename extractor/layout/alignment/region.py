@@ -115,7 +115,7 @@ class _Region:
         first, last = parts[0][0], parts[-1][-1]
         between = [(a[-1], b[0]) for a, b in pairwise(parts)]
         high = first.first - 0.35 * first.size
-        top = self._ruling(page, high - 2.2 * pitch, high, last=True)
+        top = self._ruling(page, max(high - 2.2 * pitch, self._foot_above(first)), high, last=True)
         bottom = self._ruling(page, last.last - 0.35 * last.size, last.last + 2.2 * pitch, last=False)
         ys = self.drawn[page].ys
         if self.is_ruled and goes_on and ys and ys[-1] < last.y and _hangs(parts[-1], ys[-1]):
@@ -125,6 +125,12 @@ class _Region:
             *(self._side(page, a, b) for a, b in between),
             last.last + 0.2 * last.size + 2 if bottom is None else bottom,
         ]
+
+    def _foot_above(self, first: Row) -> float:
+        """The baseline of the line above a row, on its page; 0 where there is none."""
+        place = next(n for n, row in enumerate(self.rows) if row is first)
+        above = self.rows[place - 1] if place else None
+        return above.last if above is not None and above.page == first.page else 0.0
 
     def _ruling(self, page: int, low: float, high: float, *, last: bool) -> float | None:
         ys = [y for y in self.drawn[page].ys if low <= y <= high]
