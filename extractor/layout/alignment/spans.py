@@ -91,9 +91,14 @@ class _Spans:
         if is_top:
             return limit, False
         middle = piece.words[0].baseline - DROP * piece.size
-        misses = [abs((self.ys[row] + self.ys[end]) / 2 - middle) for end in range(row + 1, limit + 1)]
+        foot = max(word.box.bottom for word in piece.words) - DROP * piece.size
+        ends = [end for end in range(row + 1, limit + 1) if self.ys[end] > foot] or [limit]
+        misses = [abs((self.ys[row] + self.ys[end]) / 2 - middle) for end in ends]
         best = int(np.argmin(misses))
-        return row + 1 + best, misses[best] > _MISSED * self.pitch
+        is_doubtful = misses[best] > _MISSED * self.pitch
+        if is_doubtful and limit == len(self.rows):  # a page may cut the cell, whose text then stands at its top
+            return limit, True
+        return ends[best], is_doubtful
 
     def _standing(self, areas: list[Area]) -> tuple[list[list[Piece]], int, list[set[int]]]:
         """The texts that stand in each row, how many columns there are, and those of what stands in several rows."""
