@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +19,9 @@ _LINE = 0.25  # of the size: how far baselines of one line may be apart
 _BACK, _GAP, _BLANKS, _SPREAD = 0.3, 0.3, 1.0, 2.3  # of the size: what may be between words of one line of a cell
 _PITCH = 0.06  # of the leading: how far the pitch of a cell's lines may differ from it
 _FAR, _EVEN = 1.1, 1.03  # of the size: how wide a Chinese character is before white, and before the next character
+_UNIT = re.compile(r"[万亿]?[元个人次户项处台套件条份公平立米亩吨天年月场辆座所家](?:[^\d，。；、]{0,5}|/.{1,5})")
+"""A unit that may stand on a line of its own, under its figure."""
+
 _FLUSH = 0.2  # of the size: how far lines that begin at one x may be apart
 
 
@@ -133,10 +137,12 @@ def _goes_on(text: Text, word: Word, pitch: float, level: Sequence[Ruling]) -> b
         return False
     line = "".join(each.text for each in text.words if abs(each.baseline - last.baseline) <= _LINE * size)
     if FIGURE.fullmatch(line.removesuffix(".")):  # a figure may be cut behind its point
-        return (
-            len(line) > 1 and TAIL.fullmatch(word.text) is not None and FIGURE.fullmatch(line + word.text) is not None
-        )
+        return len(line) > 1 and (_is_tail(line, word.text) or _UNIT.fullmatch(word.text) is not None)
     return FIGURE.fullmatch(word.text) is None or not _is_alone(text, word)
+
+
+def _is_tail(line: str, text: str) -> bool:
+    return TAIL.fullmatch(text) is not None and FIGURE.fullmatch(line + text) is not None
 
 
 def _is_alone(text: Text, word: Word) -> bool:
