@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from pathlib import Path
 
 from extractor.bounds import USUAL, Bounds
@@ -32,6 +34,22 @@ _NO_FORM = Problem(
 )
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A time in which Python does not look for cycles of dead objects, as it does else over and over.
+
+    Reading a document makes very many objects, and next to no cycles.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
 def read(
     path: Path,
     templates: Sequence[Template] | None = None,
