@@ -95,8 +95,7 @@ def _filled(number: int, raster: Lattice, words: list[Word]) -> PageTable:
     pieces: dict[Slot, list[Word]] = {slot: [] for slot in every}
     astride: list[tuple[Word, Slot, Slot]] = []
     for word in words:
-        for piece in _split(word, raster, home):
-            col = _col(piece, raster)
+        for piece, col in _split(word, raster, home):
             upper, lower = home[_row(piece, raster, 0.65)][col], home[_row(piece, raster, 0.1)][col]
             if upper is lower:
                 pieces[upper].append(piece)
@@ -173,15 +172,15 @@ def _between(sides: list[float], at: float) -> int:
     return bisect_right(sides, at, 1, len(sides) - 1) - 1
 
 
-def _split(word: Word, raster: Lattice, home: list[list[Slot]]) -> Iterator[Word]:
-    """The word cut where a side of a cell falls between two of its characters.
+def _split(word: Word, raster: Lattice, home: list[list[Slot]]) -> Iterator[tuple[Word, int]]:
+    """The word cut where a side of a cell falls between two of its characters, each piece with its column.
 
     A side that cuts through a character, a Latin word or a number means that the text runs over its cell: it stays
     whole.
     """
-    first, last = _between(raster.xs, word.edges[0]), _between(raster.xs, word.edges[-1])
+    first, last = _between(raster.xs, word.box.x0), _between(raster.xs, word.box.x1)
     if first == last:
-        yield word
+        yield word, first
         return
     start, row = 0, home[_row(word, raster, _BODY)]
     for col in range(first + 1, last + 1):
@@ -189,9 +188,10 @@ def _split(word: Word, raster: Lattice, home: list[list[Slot]]) -> Iterator[Word
             continue
         cut = min(range(len(word.edges)), key=lambda n: abs(word.edges[n] - raster.xs[col]))
         if start < cut < len(word.text) and _falls_at(word, cut, raster.xs[col]) and parts(word, cut):
-            yield _part(word, start, cut)
-            start = cut
-    yield _part(word, start, len(word.text)) if start else word
+            piece, start = _part(word, start, cut), cut
+            yield piece, _col(piece, raster)
+    rest = _part(word, start, len(word.text)) if start else word
+    yield rest, _col(rest, raster)
 
 
 def _falls_at(word: Word, cut: int, at: float) -> bool:

@@ -103,14 +103,16 @@ def stacked(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
 def joined(above: Sequence[Cell], below: Sequence[Cell], told: bool, ended: bool = False) -> list[Cell]:
     """The cells of both sides of a page break as one table, whose columns are still told by their boxes' sides.
 
-    `told` says whether the borders at the break tell which cells go on, `ended` whether no row is cut there.
+    `told` says whether the borders at the break tell which cells go on, `ended` whether no row is cut there. Cells at
+    the foot of the upper part are paired with those at the head of the lower part that stand under them.
     """
     rest = _without_header(above, below)
     if not rest:
         return list(above)
-    pairs = _pairs(above, rest)
+    foot = _foot(above)
+    pairs = [(a, b) for a in foot for b in rest if b.row == 0 and _aligned(a, b)]
     alike = not ended and len(pairs) == sum(cell.row == 0 for cell in rest)
-    closed = any(cell.bottom_drawn for cell in _foot(above))
+    closed = any(cell.bottom_drawn for cell in foot)
     cut, going_on = _told(pairs) if told and closed else _cut(pairs, alike, [*above, *rest])
     return _sewn(above, rest, going_on, cut)
 
@@ -125,7 +127,7 @@ def _sides(cell: Cell) -> tuple[int, int]:
 
 
 def _key(cell: Cell) -> str:
-    return re.sub(r"\s", "", cell.text)
+    return "".join(cell.text.split())
 
 
 def _aligned(a: Cell, b: Cell) -> bool:
@@ -165,12 +167,13 @@ def _is_header_of(cell: Cell, header: Cell) -> bool:
 def _is_misread(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
     """Whether rows of several cells with the same sides and no figures are one header, as OCR read it twice."""
     printed = [cell for cell in lower if cell.lines]
-    if len(printed) < _SEVERAL or not _may_head(lower):
-        return False
-    pairs = [(cell, head) for cell in printed for head in upper if head.lines and _aligned(cell, head)]
-    if len(pairs) < len(printed):
-        return False
-    return sum(_likeness(*pair) for pair in pairs) >= _MISREAD * len(pairs)
+    pairs: list[tuple[Cell, Cell]] = []
+    for cell in printed if len(printed) >= _SEVERAL else ():
+        heads = [(cell, head) for head in upper if head.lines and _aligned(cell, head)]
+        if not heads:
+            return False
+        pairs += heads
+    return bool(pairs) and _may_head(lower) and sum(_likeness(*pair) for pair in pairs) >= _MISREAD * len(pairs)
 
 
 def _likeness(cell: Cell, header: Cell) -> float:
@@ -226,13 +229,6 @@ def _repeats(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
         if missing < 0:
             return _is_misread(upper, lower)
     return _may_head(lower)
-
-
-def _pairs(above: Sequence[Cell], below: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
-    """The cells at the foot of the upper part with the cells at the head of the lower part that stand under them."""
-    foot = _foot(above)
-    head = [cell for cell in below if cell.row == 0]
-    return [(a, b) for a in foot for b in head if _aligned(a, b)]
 
 
 def _foot(cells: Sequence[Cell]) -> list[Cell]:

@@ -121,8 +121,10 @@ def _covers(stretches: list[tuple[float, float]], start: float, end: float) -> b
     """Whether stretches of one line close the side of a cell."""
     covered, reached = 0.0, start
     for left, right in stretches:
+        if left >= end:
+            break
         if right > reached:
-            covered += max(0.0, min(right, end) - max(left, reached, start))
+            covered += max(0.0, min(right, end) - max(left, reached))
             reached = right
     return covered >= _COVERED * (end - start)
 

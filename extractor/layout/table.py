@@ -70,7 +70,7 @@ class Cell(Struct, frozen=True, eq=False, dict=True):
         """The column after the last one that the cell spans."""
         return self.col + self.colspan
 
-    @cached_property
+    @property
     def places(self) -> tuple[Box, ...]:
         """Where the text stands, one box a page; the cell itself where it is empty."""
         if not self.lines:

@@ -9,19 +9,18 @@ import pymupdf
 
 
 class Shown(NamedTuple):
-    """A page, its size as displayed, in points, and the pictures that MuPDF lists; of a page of a PDF alone."""
+    """A page, its number from one, its size as displayed, in points, and the pictures that MuPDF lists.
+
+    It lists those of a page of a PDF alone.
+    """
 
     page: pymupdf.Page
+    number: int
     size: tuple[float, float]
     pictures: Sequence[Any]
-
-    @property
-    def number(self) -> int:
-        """The number of the page, from one."""
-        return int(self.page.number) + 1
 
 
 def shown(page: pymupdf.Page) -> Shown:
     """The page with what is asked of it."""
     around = page.rect
-    return Shown(page, (around.width, around.height), page.get_images())
+    return Shown(page, int(page.number) + 1, (around.width, around.height), page.get_images())

@@ -32,6 +32,8 @@ _LEAST = 3  # lines with several gaps: fewer make no table
 def aligned(pages: Sequence[Page], ruled: Sequence[Sequence[Box]]) -> list[Page]:
     """The pages, with the sides that alignment tells where words stand outside the boxes of ruled tables."""
     found = list(pages)
+    if not any(_has_lines(_outside(page, boxes)) for page, boxes in zip(pages, ruled, strict=True)):
+        return found
     told = [
         replace(page, words=tuple(words))
         for page, words in zip(pages, ranked([page.words for page in pages]), strict=True)
@@ -60,6 +62,11 @@ def _runs(flags: Sequence[bool]) -> Iterator[list[int]]:
         elif run:
             yield run
             run = []
+
+
+def _has_lines(rows: Sequence[Row]) -> bool:
+    """Whether as many lines have several words as one that may hold a table has with several gaps."""
+    return sum(len(row.words) >= 2 for row in rows) >= _LEAST
 
 
 def _may_hold(rows: Sequence[Row]) -> bool:
