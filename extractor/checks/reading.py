@@ -87,7 +87,8 @@ def pages_and_cells_read(form: Form) -> Iterator[Result]:
 
 
 def _characters_told(form: Form) -> Iterator[Result]:
-    if all(reading.confidence >= SURE for reading in form.evidence.values()):
+    unclear = [where for where, reading in form.evidence.items() if reading.confidence < SURE or _is_lost(form, where)]
+    if not unclear:
         yield from (CONSISTENT,) if form.evidence else ()
         return
     seen: set[object] = set()
@@ -97,10 +98,18 @@ def _characters_told(form: Form) -> Iterator[Result]:
         if place not in seen:
             is_told = reading.confidence >= SURE or not _UNTOLD.search(reading.text)
             yield CONSISTENT if is_told else _untold(where, reading)
-            is_lost = reading.source == "ocr" and reading.confidence < SURE and resolve(form, where) is None
-            if is_lost and is_figure(where):
+            if _is_lost(form, where):
                 yield _missed(where, reading)
         seen.add(place)
+
+
+def _is_lost(form: Form, where: str) -> bool:
+    """Whether a figure is no number as it was read: one that OCR is not sure of, or an amount or rate (scores: S05)."""
+    reading = form.evidence[where]
+    is_unsure = reading.source == "ocr" and reading.confidence < SURE
+    is_amount = where.startswith("/budget/") and not where.endswith(("/weight", "/score", "/item", "/unit"))
+    is_text = is_amount and any(map(str.isdecimal, reading.text))
+    return (is_unsure or is_text) and is_figure(where) and resolve(form, where) is None
 
 
 @lru_cache(1 << 14)
@@ -158,7 +167,7 @@ def _untold(where: str, reading: Evidence) -> Result:
 def _missed(where: str, reading: Evidence) -> Result:
     return inconsistent(
         f"此处应有数字而识别为“{reading.text}”，请对照原件",
-        f'There may be a figure where "{reading.text}" was read; compare it with the original',
+        f'There should be a figure where "{reading.text}" was read; compare it with the original',
         [where],
         expected="a figure",
         found=reading.text,
@@ -261,7 +270,7 @@ _E03 = Rule(
     summary_en="a cell could not be read or assigned, or a page could not be read",
     explanation=(
         "要求：本表所在各页都已读取，字体说明了所印的每个字符，扫描件中应有数字之处都读出了数字，"
-        "数字都归入字段，读到了总分，各项之和不少于所印的合计。"
+        "金额和执行率的单元格里有数字的，是一个数，数字都归入字段，读到了总分，各项之和不少于所印的合计。"
         "有页面未能读取时，涉及整张表的合计类错误只报提醒。"
         "没有列线的表，列由文字对齐推断：每个数字都归入字段，各行的分值、得分齐全，名称中不夹数字，加总相符。\n"
         "容差：不适用。\n"
@@ -270,9 +279,9 @@ _E03 = Rule(
         "错：表在第 1 页，没有合计行，而第 2 页的字体没有说明所印的字符。"
     ),
     explanation_en=(
-        "Demand: every page of the form was read, the fonts tell every character, and a scan has a figure wherever one "
-        "is to be expected, each figure in a field, a total, and sums that do not fall short of it. "
-        "Where a page was not read, errors of sums over the whole form are warnings. Where no "
+        "Demand: every page of the form was read, the fonts tell every character, an amount or rate that is printed "
+        "with digits is a number, and a scan has a figure wherever one is to be expected, each figure in a field, a "
+        "total, and sums that do not fall short of it. Where a page was not read, errors of sums over the whole form are warnings. Where no "
         "lines part the columns, which are inferred from how texts are aligned, every figure is in a field, "
         "every row has its weight and score, no name holds a figure, and sums hold.\n"
         "Tolerance: not applicable.\n"

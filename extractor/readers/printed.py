@@ -24,10 +24,11 @@ class Printed(NamedTuple):
 
 def printed(glyphs: Glyphs, contrast: np.ndarray, rulings: Sequence[Ruling]) -> Printed:
     """What is printed on a page, of characters that can be seen and of how far they stand out."""
-    kept = once(glyphs, contrast)
+    kept, met = once(glyphs, contrast)
     places = np.flatnonzero(kept)
     glyphs, contrast = glyphs.where(kept), contrast[kept]
     marked, doubted = watermarks(glyphs, contrast, rulings)
+    doubted = doubted | met[kept]
     if doubted.any():
         glyphs = replace(glyphs, cut=doubted if glyphs.cut is None else glyphs.cut | doubted)
     return Printed(glyphs.where(~marked), glyphs.where(marked), places[~marked])

@@ -69,12 +69,22 @@ class _Runs:
         )
         if not level.all():
             breaks = np.where(level[1:] + level[:-1] == 0, self._upright_breaks(), breaks | (level[1:] != level[:-1]))
-        breaks |= blank[1:] | blank[:-1]
+        breaks |= blank[1:] | blank[:-1] | self._collisions(gap, size[1:])
         breaks[[place - 1 for place in self.parted]] = True
         start = 0
         for end in (*(np.flatnonzero(breaks) + 1).tolist(), len(self.texts)):
             yield list(range(start, end))
             start = end
+
+    def _collisions(self, gap: np.ndarray, size: np.ndarray) -> np.ndarray:
+        """Where a digit stands half on another, as none does in a figure: two figures are too wide for their cells."""
+        on = gap < -_OVER * size
+        if not on.any():
+            return on
+        beside = np.minimum(np.append(0, gap[:-1]), np.append(gap[1:], 0)) < -_OVER / 2 * size
+        digit = np.fromiter((text in _DIGITS for text in self.texts), dtype=bool, count=len(self.texts))
+        collisions: np.ndarray = on & ~beside & digit[1:] & digit[:-1]
+        return collisions
 
     def _upright_breaks(self) -> np.ndarray:
         """Where text that runs up or down jumps: to another column, or by more than a gap."""

@@ -109,3 +109,20 @@ def test_characters_that_their_font_does_not_tell_are_a_warning(text: str, confi
         form.evidence["/indicators/0/target"], text=text, confidence=confidence
     )
     assert len(found(form, "E03")) == count
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "count"),
+    [
+        ("annual_budget", "24,992,656.25 27,077,634.07", 1),
+        ("executed", "1.2.3", 1),
+        ("execution_rate", "98%1", 1),
+        ("annual_budget", "—", 0),
+        ("annual_budget", "", 0),
+        ("annual_budget", "120.00", 0),
+        ("score", "1.2.3", 0),  # S05 says so
+    ],
+)
+def test_an_amount_that_holds_digits_and_is_no_number_is_said(field: str, text: str, count: int) -> None:
+    form = table([{"level3": "指标", "weight": "5", "score": "5"}], budget=[{field: text}])
+    assert [where for each in found(form, "E03") for where in each.where] == [f"/budget/0/{field}"] * count

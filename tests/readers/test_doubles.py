@@ -68,6 +68,27 @@ def test_equal_digits_side_by_side_stay(text: str, narrow: int, tracking: float)
         assert [word.text for word in both(document[0])] == [text]
 
 
+@pytest.mark.parametrize("one", ["24,992,656.25", "1,200.00"])
+@pytest.mark.parametrize(("other", "over"), [("27,077,634.07", 2), ("200,000.11", 2), ("5", 1), ("2", 2)])
+def test_a_digit_just_where_another_text_has_the_same_is_not_lost_unsaid(one: str, other: str, over: int) -> None:
+    """Two figures that are too wide for their cells and run into each other."""
+    with sheet() as page:
+        written(page, 50, 100, one, size=8, font="helv")
+        start = 50 + float(pymupdf.get_text_length(one[:-over], "helv", 8))
+        written(page, start, 100, other, size=8, font="helv")
+        found = both(page)
+    whole = [word.text for word in found] == [one, other]
+    assert whole or min(word.confidence for word in found) < 0.9 or len(other) == 1
+
+
+@pytest.mark.parametrize("over", [0.15, 0.3, 0.45])
+def test_figures_that_run_into_each_other_are_two(over: float) -> None:
+    with sheet() as page:
+        end = written(page, 50, 100, "545,826.08", size=8, font="helv")
+        written(page, end - 8 * over, 100, "601,130.04", size=8, font="helv")
+        assert texts(page) == ["545,826.08", "601,130.04"]
+
+
 def test_equal_figures_in_rows_and_columns_stay() -> None:
     with sheet() as page:
         for n in range(12):
