@@ -281,9 +281,9 @@ _E03 = Rule(
     explanation_en=(
         "Demand: every page of the form was read, the fonts tell every character, an amount or rate that is printed "
         "with digits is a number, and a scan has a figure wherever one is to be expected, each figure in a field, a "
-        "total, and sums that do not fall short of it. Where a page was not read, errors of sums over the whole form are warnings. Where no "
-        "lines part the columns, which are inferred from how texts are aligned, every figure is in a field, "
-        "every row has its weight and score, no name holds a figure, and sums hold.\n"
+        "total, and sums that do not fall short of it. Where a page was not read, errors of sums over the whole form "
+        "are warnings. Where no lines part the columns, which are inferred from how texts are aligned, every figure "
+        "is in a field, every row has its weight and score, no name holds a figure, and sums hold.\n"
         "Tolerance: not applicable.\n"
         "Not checked: the page behind a form that prints a total; the page before one with a title; cells of a text "
         "layer that became no field where lines part the columns.\n"
