@@ -28,13 +28,13 @@ def rasters(page: Page) -> list[Lattice]:
 
 
 def _ends(edges: Sequence[Ruling], gaps: Sequence[Ruling]) -> list[Ruling]:
-    """The outermost sides of the shading that white lines part, level and upright."""
+    """The sides of shading that white lines part: those that run along one, and the outermost, level and upright."""
     beside = [edge for edge in edges if any(_touch(edge, gap) for gap in gaps)]
     found: list[Ruling] = []
     for axis in ("h", "v"):
         places = [edge.at for edge in beside if edge.axis == axis]
         found += [edge for edge in beside if edge.axis == axis and edge.at in (min(places), max(places))]
-    return found
+    return [*found, *(edge for edge in beside if any(edge.axis == gap.axis and _touch(edge, gap) for gap in gaps))]
 
 
 def _touch(edge: Ruling, gap: Ruling) -> bool:
