@@ -11,7 +11,7 @@ from extractor.geometry import shared_length
 from extractor.layout.alignment.bands import bands
 from extractor.layout.alignment.blanks import Joins
 from extractor.layout.alignment.blocks import Block
-from extractor.layout.alignment.drawn import ALL, WIDE, Drawn, covers
+from extractor.layout.alignment.drawn import WIDE, Drawn, covers
 from extractor.layout.alignment.entries import Piece, leading
 from extractor.layout.alignment.names import misplaced, undrawn_names
 from extractor.layout.alignment.painted import PaintedRow
@@ -148,16 +148,16 @@ class _Region:
         if self.is_ruled and not rows[0].is_whole:
             self._upright(rows, xs, ends, pitch, into)
             return
-        full = [y for y in self._full(rows[0].page, xs, rows[0].is_whole) if ends[0] + 3 < y < ends[1] - 3]
+        full = [] if rows[0].is_whole else [y for y in self._full(rows[0].page, xs) if ends[0] + 3 < y < ends[1] - 3]
         for top, bottom in pairwise([ends[0], *full, ends[1]]):
             inside = [row for row in rows if top <= row.y - 0.35 * row.size < bottom]
             if inside:
                 self._cells(inside, xs, (top, bottom), pitch, into)
 
-    def _full(self, page: int, xs: Sequence[float], is_whole: bool) -> list[float]:
-        """Where rulings part all columns: most of them, where lines of cells could be taken for rows."""
-        drawn, share = (self.drawn[page].lines, ALL) if is_whole else (self.drawn[page].level, WIDE)
-        return [r.at for r in drawn if shared_length(r.start, r.end, xs[0], xs[-1]) > share * (xs[-1] - xs[0])]
+    def _full(self, page: int, xs: Sequence[float]) -> list[float]:
+        """Where rulings part most columns."""
+        level = self.drawn[page].level
+        return [r.at for r in level if shared_length(r.start, r.end, xs[0], xs[-1]) > WIDE * (xs[-1] - xs[0])]
 
     def _cells(
         self, rows: Sequence[Row], xs: list[float], ends: tuple[float, float], pitch: float, into: Inferred

@@ -87,6 +87,7 @@ class _Spans:
         if not is_spanning and not is_top:
             return row + 1, False
         below = (self.begun if is_top else self.taken)[row + 1 :, (0 if is_top else piece.col) : piece.end].any(axis=1)
+        below |= self.drawn[row + 1 : -1, piece.col : piece.end].all(axis=1)
         limit = row + 1 + (int(np.argmax(below)) if below.any() else below.size)
         if is_top:
             return limit, False
