@@ -28,13 +28,14 @@ def rasters(page: Page) -> list[Lattice]:
 
 
 def _ends(edges: Sequence[Ruling], gaps: Sequence[Ruling]) -> list[Ruling]:
-    """The sides of shading that white lines part: those that run along one, and the outermost, level and upright."""
+    """The outermost sides of the shading that white lines part, and the upright ones that run along a white line."""
     beside = [edge for edge in edges if any(_touch(edge, gap) for gap in gaps)]
     found: list[Ruling] = []
     for axis in ("h", "v"):
         places = [edge.at for edge in beside if edge.axis == axis]
         found += [edge for edge in beside if edge.axis == axis and edge.at in (min(places), max(places))]
-    return [*found, *(edge for edge in beside if any(edge.axis == gap.axis and _touch(edge, gap) for gap in gaps))]
+    upright = [edge for edge in beside if edge.axis == "v"]
+    return [*found, *(edge for edge in upright if any(gap.axis == "v" and _touch(edge, gap) for gap in gaps))]
 
 
 def _touch(edge: Ruling, gap: Ruling) -> bool:
