@@ -19,6 +19,10 @@ _SURE = 40.0  # points: a stroke that long is no character's
 _THIN = 2.0  # points: a line that is printed faint is no thicker,
 _UNBROKEN = 40.0  # points: has no gap for so long,
 _FAINT = 32  # and is so much darker than the paper beside it,
+_PALEST, _GRAIN = 9, 5  # or, as a hairline, so much, and this times what three quarters of the paper are at most,
+_SMOOTH = 8.0  # points: taken together over so much of its length
+_HALO = 5  # pixels: so near ink paper is darker
+_APART = 7  # pixels whose grain is looked at lie so far apart
 _BESIDE = 3  # pixels: and lies no nearer to a ruling that is ink
 _DASHED = 16.0  # points: a line that is printed in dots and dashes is no shorter,
 _ALL_DOTS = 80.0  # points: one of which no part is whole is no shorter; it
@@ -45,15 +49,31 @@ def lined(grey: Grey, ink: Grey, scale: float) -> Grey:
     reach = 2 * round(_THIN * scale / 2) + 1
     darker = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((reach, reach), np.uint8))
     thin = np.asarray(cv2.threshold(darker, _FAINT, 255, cv2.THRESH_BINARY)[1], np.uint8)
+    light = np.asarray(cv2.max(grey, cv2.dilate(ink, np.ones((_HALO, _HALO), np.uint8))), np.uint8)
     whole = ink.copy()
     for axis in "hv":
         pale, dark = (packed(each if axis == "v" else transposed(each)) for each in (thin, ink))
-        beside = widened(strands(dark, _length(ink)), _BESIDE)
-        faint = strands(pale, round(_UNBROKEN * scale)) & ~beside
+        lines = strands(dark, _length(ink))
+        faint = strands(pale, round(_UNBROKEN * scale)) & ~widened(lines, _BESIDE)
+        hair = _hairlines(light if axis == "v" else transposed(light), scale)
+        if _count(hair) > _count(lines):
+            faint |= hair
         if faint.any():
             upright = unpacked(faint, ink.shape[axis == "v"])
             cv2.bitwise_or(whole, upright if axis == "v" else transposed(upright), whole)
     return np.asarray(cv2.bitwise_or(whole, _dashes(ink, whole, scale)), np.uint8)
+
+
+def _hairlines(light: Grey, scale: float) -> Bits:
+    """Upright lines so pale that only many of their pixels together stand out; `light` is a picture without its ink."""
+    smooth = cv2.blur(light, (1, round(_SMOOTH * scale)))
+    darker = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, np.ones((1, 2 * round(_THIN * scale / 2) + 1), np.uint8))
+    least = min(max(_PALEST, _GRAIN * float(np.percentile(darker[::_APART, ::_APART], 75))), _FAINT)
+    return strands(packed(cv2.threshold(darker, least, 255, cv2.THRESH_BINARY)[1]), round(_UNBROKEN * scale))
+
+
+def _count(bits: Bits) -> int:
+    return int(np.bitwise_count(bits).sum())
 
 
 def _dashes(ink: Grey, whole: Grey, scale: float) -> Grey:
@@ -67,20 +87,45 @@ def _dashes(ink: Grey, whole: Grey, scale: float) -> Grey:
         return found
     solid = {axis: long_strokes(whole, axis, _length(ink)) for axis in "hv"}
     across = {axis: np.bitwise_or(solid[axis], dashed[axis]) for axis in "hv"}
-    for axis, other in ("hv", "vh"):
-        lines = solid[axis].max(axis=0 if axis == "v" else 1)
-        for x, y, w, h, part in apart(dashed[axis]):
-            ends = ((x, y, w, 1), (x, y + h, w, 1)) if axis == "v" else ((x, y, 1, h), (x + w, y, 1, h))
-            at, wide = (x, w) if axis == "v" else (y, h)
-            is_column = max(w, h) >= _ALL_DOTS * scale or lines[max(0, at - near) : at + wide + near].any()
-            if is_column and all(_has_ink(across[other], end, near) for end in ends):
-                found[y : y + h, x : x + w] |= part
+    for axis, other in (("h", "v"), ("v", "h")):
+        own, lines, crossing, out = (
+            each if axis == "v" else transposed(each) for each in (ink, solid[axis], across[other], found)
+        )
+        ruled_columns = lines.any(axis=0)
+        for x, y, w, h, part in apart(dashed[axis] if axis == "v" else transposed(dashed[axis])):
+            if h < _ALL_DOTS * scale and not ruled_columns[max(0, x - near) : x + w + near].any():
+                continue
+            strip = slice(max(0, x - near), x + w + near)
+            top, bottom = _ends(own[:, strip], np.flatnonzero(crossing[:, strip].any(axis=1)), (y, y + h), scale)
+            if bottom - top >= min(h, round(_DASHED * scale)):
+                cut = slice(max(top, y), min(bottom, y + h))
+                out[cut, x : x + w] |= part[cut.start - y : cut.stop - y]
+                out[top : cut.start, x : x + w] = out[cut.stop : bottom, x : x + w] = 255
+        found = out if axis == "v" else transposed(out)
     return found
 
 
-def _has_ink(ink: Grey, box: tuple[int, int, int, int], near: int) -> bool:
-    x, y, w, h = box
-    return bool(ink[max(0, y - near) : y + h + near, max(0, x - near) : x + w + near].any())
+def _ends(ink: Grey, crossing: np.ndarray, stretch: tuple[int, int], scale: float) -> tuple[int, int]:
+    """Where an upright line begins and ends: at rows that lines cross; equal where it has no two such ends.
+
+    `ink` is the strip that it runs in and `stretch` the rows in which it stands alone: print beside it may hide that it
+    goes on to the next line, and what looks like more of it may follow behind the last.
+    """
+    near, far = round(_NEAR * scale) + 1, round(_DASHED * scale)
+    start, end = stretch
+    inside = crossing[(crossing >= start - near) & (crossing < end + near)]
+    top, bottom = (start, end) if len(inside) else (start, start)
+    if len(inside) and inside[0] - start > near:
+        before = crossing[(crossing < start) & (crossing >= start - far)]
+        top = before[-1] if len(before) and _goes_on(ink[before[-1] : start]) else inside[0]
+    if len(inside) and end - inside[-1] > near:
+        behind = crossing[(crossing >= end) & (crossing < end + far)]
+        bottom = behind[0] + 1 if len(behind) and _goes_on(ink[end : behind[0]]) else inside[-1] + 1
+    return int(top), int(max(top, bottom))
+
+
+def _goes_on(ink: Grey) -> bool:
+    return bool(np.count_nonzero(ink.any(axis=1)) >= _INKED * len(ink))
 
 
 def _dashed(ink: Grey, axis: str, scale: float) -> Grey:

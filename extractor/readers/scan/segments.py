@@ -23,6 +23,7 @@ _FILLED = 0.85  # of an area: it has no strokes
 _NEARLY = 0.98  # of an area's box: one that has as much is a whole cell but for stray rulings
 _TOGETHER = 2.0  # points: rulings whose ends are no farther apart end together
 _LEAST = 0.45  # of the size: lines are no lower, though a room may have strokes alone, as of =
+_FLAT, _BESIDE = 1.0, 2.0  # points: a stroke no higher, and no farther from the middle of a ruling, is no dash
 _WIDE = 1.6  # of the height: a gap within a line that parts two words
 
 
@@ -50,7 +51,18 @@ def segments(ink: Grey, size: float, rulings: list[Ruling], scale: float) -> lis
         if area < w * h:
             part = part & rooms.mask(n, x, y, part.shape, with_walls=area >= _NEARLY * w * h)
         found += [Segment(x + s.x0, y + s.y0, x + s.x1, y + s.y1, s.size) for s in _of_room(part, scale, size)]
-    return [each for each in found if _is_print(each, ink, scale, size)]
+    level = [ruling for ruling in rulings if ruling.axis == "h"]
+    return [
+        each for each in found if _is_print(each, ink, scale, size) and not _is_beside(each, level, scale)
+    ]
+
+
+def _is_beside(place: Segment, level: list[Ruling], scale: float) -> bool:
+    """Whether a run of ink is a flat stroke right beside a level ruling: what is left of a second one, no dash."""
+    if place.y1 - place.y0 > _FLAT * scale:
+        return False
+    at = (place.y0 + place.y1) / 2
+    return any(abs(r.at - at) <= _BESIDE * scale and r.start <= place.x1 and place.x0 <= r.end for r in level)
 
 
 class _Rooms(NamedTuple):
