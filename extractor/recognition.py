@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from extractor.form import Evidence, Form, is_figure, pointer, resolve
+from extractor.form import SURE, Evidence, Form, is_figure, pointer, resolve
 from extractor.geometry import Box
-from extractor.pages import Page
+from extractor.pages import Page, Word
 from extractor.quantities import is_blank
 
 _MISSED = 0.5  # how sure it is that there is no figure where one may have been missed
@@ -21,6 +21,10 @@ _SIGN = re.compile(r".*(?:性质|符|方向).* (\d+)")
 
 _CHINESE = re.compile("[一-鿿]")
 _STROKE = 0.9  # how sure a dash is at most of which only a level stroke was seen: it may be what is left of a figure
+_POORLY = 0.35  # the share of unsure words from which on a page is poorly read
+_PLAIN = 0.99  # how sure a value of such a page is at least to be believed
+_DIGITS = re.compile(r"[\d.,，%％\s]+")
+_FILLS = 0.7  # of its cell: a figure that is broken over lines is no narrower
 _FEWEST, _MOST = 2, 0.5  # figures, and their share of a column, that make another figure usual there
 
 
@@ -33,8 +37,46 @@ def recognised(form: Form, pages: Sequence[Page]) -> Form:
         where: _noted(read, scanned[read.page]) if read.page in scanned else read
         for where, read in form.evidence.items()
     }
-    missed = {where: replace(evidence[where], confidence=_MISSED) for where in _missed(form, evidence)}
-    return replace(form, evidence=evidence | missed | dict(_with_signs(form, evidence)))
+    poor = frozenset(number for number, page in scanned.items() if _is_poor(page))
+    evidence = {where: _doubted(read) if read.page in poor else read for where, read in evidence.items()}
+    missed = {where: replace(evidence[where], confidence=_MISSED) for where in _missed(form, evidence, poor)}
+    stacked = dict(_stacked(form, evidence, scanned))
+    return replace(form, evidence=evidence | stacked | missed | dict(_with_signs(form, evidence)))
+
+
+def _is_poor(page: Page) -> bool:
+    unsure = sum(word.confidence < SURE for word in page.words)
+    return unsure > _POORLY * len(page.words)
+
+
+def _doubted(read: Evidence) -> Evidence:
+    """A value of a page that is poorly read; unsure unless nothing at all speaks against it."""
+    return read if read.confidence >= _PLAIN else replace(read, confidence=min(read.confidence, _UNTOLD))
+
+
+def _stacked(
+    form: Form, evidence: Mapping[str, Evidence], scanned: Mapping[int, Page]
+) -> Iterator[tuple[str, Evidence]]:
+    """Figures whose parts stand under each other and do not fill their cell; unsure: two rows may have run together."""
+    for where, read in evidence.items():
+        page = scanned.get(read.page or 0)
+        if page is None or read.bbox is None or not is_figure(where) or not _DIGITS.fullmatch(read.text):
+            continue
+        box = Box(page.number, *read.bbox)
+        words = sorted((word for word in page.words if box.holds(*word.box.center)), key=lambda word: word.baseline)
+        upper = [word for word in words if words[-1].baseline - word.baseline > word.size / 2]
+        if upper and _width(upper) < _FILLS * _room(form, page.number, box):
+            yield where, replace(read, confidence=min(read.confidence, _MISSED))
+
+
+def _width(words: Sequence[Word]) -> float:
+    return max(word.box.x1 for word in words) - min(word.box.x0 for word in words)
+
+
+def _room(form: Form, page: int, box: Box) -> float:
+    """How wide the cell is in which a box stands."""
+    cells = (cell.bbox for cell in form.grid.cells if cell.page == page and cell.bbox is not None)
+    return next((x1 - x0 for x0, y0, x1, y1 in cells if Box(page, x0, y0, x1, y1).holds(*box.center)), box.x1 - box.x0)
 
 
 def _with_signs(form: Form, evidence: Mapping[str, Evidence]) -> Iterator[tuple[str, Evidence]]:
@@ -48,8 +90,11 @@ def _with_signs(form: Form, evidence: Mapping[str, Evidence]) -> Iterator[tuple[
             yield where, replace(read, confidence=min(read.confidence, _UNTOLD), other=text + read.text)
 
 
-def _missed(form: Form, evidence: Mapping[str, Evidence]) -> Iterator[str]:
-    """Where OCR may have missed a figure: what it read there is none, or it read nothing where such a row has one."""
+def _missed(form: Form, evidence: Mapping[str, Evidence], poor: frozenset[int]) -> Iterator[str]:
+    """Where OCR may have missed a figure: what it read there is none, or it read nothing where such a row has one.
+
+    Of the pages that are poorly read no blank is believed.
+    """
     columns: dict[str, list[str]] = defaultdict(list)
     for where in evidence:
         if is_figure(where):
@@ -61,7 +106,8 @@ def _missed(form: Form, evidence: Mapping[str, Evidence]) -> Iterator[str]:
         for where in places:
             read = evidence[where]
             is_kept_blank = read.text.strip() and (not set(read.text) <= _DASHES or read.confidence > _STROKE)
-            may_be_blank = is_blank(read.text) and (is_kept_blank or not is_usual or not _has_name(form, where))
+            may_have_one = read.page in poor or (is_usual and _has_name(form, where))
+            may_be_blank = is_blank(read.text) and (is_kept_blank or not may_have_one)
             if read.source == "ocr" and resolve(form, where) is None and read.confidence > _MISSED and not may_be_blank:
                 yield where
 

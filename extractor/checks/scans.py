@@ -14,7 +14,7 @@ from extractor.checks.budget import parts_make_total
 from extractor.checks.finding import Fault, Result
 from extractor.checks.scores import scores_make_total
 from extractor.checks.weights import level3_weights_make_level2, weights_make_level1, weights_make_total
-from extractor.form import BBox, Form, GridCell, pointer
+from extractor.form import SURE, BBox, Form, GridCell, pointer
 from extractor.quantities import figure
 
 _FIGURE = re.compile(r"[-—–]?\d[\d,.]*[%％]?")
@@ -36,6 +36,11 @@ _SUMS: tuple[tuple[str, Callable[[Form], Iterator[Result]], bool], ...] = (
 
 SHORT = "a sum without a gap"
 """What faults expect that rest on a sum that falls short alone."""
+
+_POORLY = 0.35
+"""The share of unsure values above which more than they may be lost."""
+
+_COLUMNS = (("weight", "没有读到任何分值", "no weight was read"), ("score", "没有读到任何得分", "no score was read"))
 
 _SAID = {
     "indicators": ("指标表", "the indicators"),
@@ -60,11 +65,24 @@ class _Sheet(NamedTuple):
 
 def scan_is_whole(form: Form) -> Iterator[Result]:
     """Faults of a form that OCR read, and that may lack something; nothing where all of it was printed as text."""
-    if not form.indicators or not any(read.source == "ocr" for read in form.evidence.values()):
+    sure = [read.confidence >= SURE for read in form.evidence.values() if read.source == "ocr"]
+    if not sure:
+        return
+    if sure.count(False) > _POORLY * len(sure):
+        for section in _SAID:
+            yield _lacking(section, "多处字迹不清", "much of the form is hard to read")
+    if not form.indicators:
+        if any(_FIGURE.fullmatch(cell.text) for cell in form.grid.cells[-len(form.grid.cells) // 2 :]):
+            yield _lacking("indicators", "没有读到任何指标", "no indicator was read")
         return
     sheet = _sheet(form)
-    for places, text in (*_strays(form, sheet), *_unread(form, sheet), *_unparsed(form)):
+    strays = list(_strays(form, sheet))
+    for places, text in (*strays, *_unread(form, sheet), *_unparsed(form)):
         yield _stray(places, text)
+    beside = {where.rpartition("/")[2] for places, _ in strays for where in places}
+    for field, message, message_en in _COLUMNS:
+        if field in beside and all(getattr(row, field) is None for row in form.indicators):
+            yield _lacking("indicators", message, message_en)
     if form.total.score is None and any(row.score is not None for row in form.indicators):
         yield _lacking("total", "没有读到总分", "no total was read")
     for section, fault in short_sums(form):

@@ -21,6 +21,8 @@ _SAME = 9.0  # points: so far from where it would be evenly may a side stand tha
 _MOST = 0.12  # of the width: tables that differ by more are the same in two sizes only
 _LEAST_FACTOR, _MOST_FACTOR = 0.4, 2.5  # where one is so many times as wide
 _MANY = 6  # and so many columns' sides are the same
+_PART = 4  # sides of the page before, where all of them are the same
+_SMOOTH = 2.0  # points: sides that a camera moved lie no farther from a curve
 _FAR = 2000.0  # points: no page is as wide
 _SHARED = 0.7  # of a page's sides: so many stand where those of the page before do
 
@@ -38,15 +40,26 @@ def _as_wide(page: Page, before: Page) -> Page:
     own, other = (_columns(each) for each in (page, before))
     if page.paper is None or min(len(own), len(other)) < _FEWEST:
         return page
-    for ends, fewest in ((_near(own, other), _FEWEST), (_far(own, other), _MANY)):
+    if _is_bent(own, other):
+        return _stretched(page, page.paper, own, other)
+    for ends, fewest, least in ((_near(own, other), _FEWEST, _PART), (_far(own, other), _MANY, len(own))):
         sides, wanted = max(
             (_matched(own, other, *pair) for pair in ends),
             key=lambda pair: len(pair[0]),
             default=(own[:0], own[:0]),
         )
-        if len(sides) >= max(fewest, _SHARED * len(own)):
+        if len(sides) >= max(fewest, _SHARED * len(own)) or len(sides) == len(other) >= least:
             return page if np.abs(sides - wanted).max() <= _NEAR else _stretched(page, page.paper, sides, wanted)
     return page
+
+
+def _is_bent(own: np.ndarray, other: np.ndarray) -> bool:
+    """Whether two tables have as many sides, which are the same but for how a camera was held beside the one or other."""
+    if len(own) != len(other) or len(own) < _MANY or np.abs(own - other).max() <= _NEAR:
+        return False
+    curve = np.polynomial.Polynomial.fit(own, other, 2)
+    factors = curve.deriv()(own[[0, -1]])
+    return bool(np.abs(curve(own) - other).max() <= _SMOOTH and np.abs(factors - 1).max() <= 2 * _MOST)
 
 
 def _near(own: np.ndarray, other: np.ndarray) -> Iterator[tuple[float, float]]:

@@ -91,9 +91,9 @@ def _dashes(ink: Grey, whole: Grey, scale: float) -> Grey:
         own, lines, crossing, out = (
             each if axis == "v" else transposed(each) for each in (ink, solid[axis], across[other], found)
         )
-        ruled_columns = lines.any(axis=0)
+        ruled_columns = np.flatnonzero(lines.max(axis=0))
         for x, y, w, h, part in apart(dashed[axis] if axis == "v" else transposed(dashed[axis])):
-            if h < _ALL_DOTS * scale and not ruled_columns[max(0, x - near) : x + w + near].any():
+            if h < _ALL_DOTS * scale and not ((ruled_columns >= x - near) & (ruled_columns < x + w + near)).any():
                 continue
             strip = slice(max(0, x - near), x + w + near)
             top, bottom = _ends(own[:, strip], np.flatnonzero(crossing[:, strip].any(axis=1)), (y, y + h), scale)

@@ -52,9 +52,7 @@ def segments(ink: Grey, size: float, rulings: list[Ruling], scale: float) -> lis
             part = part & rooms.mask(n, x, y, part.shape, with_walls=area >= _NEARLY * w * h)
         found += [Segment(x + s.x0, y + s.y0, x + s.x1, y + s.y1, s.size) for s in _of_room(part, scale, size)]
     level = [ruling for ruling in rulings if ruling.axis == "h"]
-    return [
-        each for each in found if _is_print(each, ink, scale, size) and not _is_beside(each, level, scale)
-    ]
+    return [each for each in found if _is_print(each, ink, scale, size) and not _is_beside(each, level, scale)]
 
 
 def _is_beside(place: Segment, level: list[Ruling], scale: float) -> bool:
