@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
 
 from extractor.checks import examine
-from extractor.form import Evidence, Form
-from extractor.pages import Page
+from extractor.form import Evidence, Form, Grid, GridCell
+from extractor.geometry import Box
+from extractor.pages import Page, Word
 from extractor.recognition import recognised
 from tests.sample_forms import evidence_of, form, indicator
 
@@ -71,3 +73,32 @@ def test_a_target_beside_which_a_sign_was_not_read_is_unsure(text: str, is_unsur
     read = recognised(form(indicators=rows, evidence=evidence, extra={"指标性质 1": text}), SCAN)
     told = read.evidence["/indicators/0/target"]
     assert (told.confidence < 0.9, told.other == f"{text}98%") == (is_unsure, is_unsure)
+
+
+def _word(text: str, x0: float, top: float, confidence: float = 1.0) -> Word:
+    edges = tuple(x0 + 5.0 * n for n in range(len(text) + 1))
+    return Word(text, Box(1, x0, top, edges[-1], top + 8), top + 8, 10, edges, confidence=confidence)
+
+
+@pytest.mark.parametrize(("width", "is_unsure"), [(80.0, True), (14.0, False)])
+def test_a_figure_over_two_lines_that_leaves_room_in_its_cell_may_be_two(width: float, is_unsure: bool) -> None:
+    rows = (indicator(1, "50", "228"),)
+    evidence = evidence_of([("50", "228")])
+    where = "/indicators/0/score"
+    evidence[where] = replace(evidence[where], page=1, bbox=(100, 100, 110, 128), text="22\n8")
+    cell = GridCell(row=0, col=0, rowspan=1, colspan=1, text="22\n8", page=1, bbox=(98, 95, 98 + width, 130))
+    page = Page(1, 600, 800, (_word("22", 100, 100), _word("8", 100, 120)), (), source="ocr")
+    printed = form(indicators=rows, evidence=evidence, grid=Grid(columns=1, cells=(cell,)))
+    assert (recognised(printed, [page]).evidence[where].confidence < 0.9) is is_unsure
+
+
+@pytest.mark.parametrize("is_poor", [True, False])
+def test_a_page_that_is_poorly_read_has_no_blank_and_no_value_that_is_nearly_sure(is_poor: bool) -> None:
+    rows = [indicator(1, "50", None), indicator(2, "30", None), indicator(3, "20", "20")]
+    evidence = evidence_of([("50", ""), ("30", ""), ("20", "20")])
+    evidence["/indicators/2/weight"] = replace(evidence["/indicators/2/weight"], confidence=0.95)
+    words = tuple(_word("字", 100, 20.0 * n, 0.5 if is_poor and n % 2 else 1.0) for n in range(8))
+    read = recognised(form(indicators=tuple(rows), evidence=evidence), [dataclasses.replace(SCAN[0], words=words)])
+    places = ("/indicators/0/score", "/indicators/1/score", "/indicators/2/weight")
+    assert [read.evidence[where].confidence < 0.9 for where in places] == [is_poor] * 3
+    assert read.evidence["/indicators/2/score"].confidence == 1

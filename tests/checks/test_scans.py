@@ -85,3 +85,25 @@ def test_a_level_named_with_points_that_are_no_weight_is_said() -> None:
 
 def test_several_figures_in_a_cell_are_said_of_its_row() -> None:
     assert _places(_scanned(sample(), (3, 3, "0.5 —1.5"))) == [("/indicators/0",)]
+
+
+def test_a_scan_of_which_no_indicator_was_read_though_it_has_figures_says_so() -> None:
+    whole = sample()
+    read = _scanned(whole)
+    title = {"/title": Evidence(page=1, bbox=_box(0, 0), text=whole.title or "", source="ocr")}
+    assert ("/indicators",) in _places(replace(read, indicators=(), evidence=title))
+    bare = replace(read, indicators=(), evidence=title, grid=Grid(columns=1, cells=(_cell(1, 0, "无"),)))
+    assert ("/indicators",) not in _places(bare)
+
+
+def test_a_column_of_scores_of_which_none_was_read_is_said_of_all_rows() -> None:
+    rows = tuple(replace(row, score=None) for row in sample().indicators)
+    lacking = replace(sample(), indicators=rows, total=Total(weight=sample().total.weight))
+    assert ("/indicators",) in _places(_scanned(lacking, (3, 3, "60")))
+    assert ("/indicators",) not in _places(_scanned(lacking))
+
+
+def test_of_a_form_that_is_hard_to_read_more_may_be_lost_than_what_is_unsure() -> None:
+    read = _scanned(sample())
+    unsure = {where: replace(each, confidence=0.6) for where, each in read.evidence.items()}
+    assert {("/indicators",), ("/budget",), ("/total",)} <= set(_places(replace(read, evidence=unsure)))

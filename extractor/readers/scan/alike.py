@@ -54,7 +54,7 @@ def _as_wide(page: Page, before: Page) -> Page:
 
 
 def _is_bent(own: np.ndarray, other: np.ndarray) -> bool:
-    """Whether two tables have as many sides, which are the same but for how a camera was held beside the one or other."""
+    """Whether two tables have as many sides, the same but for how a camera was held beside the one or the other."""
     if len(own) != len(other) or len(own) < _MANY or np.abs(own - other).max() <= _NEAR:
         return False
     curve = np.polynomial.Polynomial.fit(own, other, 2)

@@ -86,3 +86,14 @@ def test_a_page_whose_resolution_is_told_wrongly_is_brought_to_the_size_of_the_o
     box = word.box
     shown = second.displayed((box.x0, box.top, box.x1, box.bottom))
     assert shown == pytest.approx((sides[2] + 2, 110, sides[3] - 2, 120), abs=0.1)
+
+
+def test_a_page_seen_from_its_side_is_brought_to_the_columns_of_the_one_before_though_all_stand_elsewhere() -> None:
+    sides = tuple(side - 14 + 0.00008 * (side - 40) * (760 - side) for side in SIDES)
+    assert uprights(alike([page(1, SIDES), page(2, sides)])[1]) == pytest.approx(SIDES, abs=0.1)
+
+
+def test_a_page_is_brought_to_the_few_columns_of_the_one_before_if_it_has_all_of_them() -> None:
+    few = tuple(1.02 * SIDES[n] + 5 for n in (0, 3, 6, 8))
+    moved = uprights(alike([page(1, few), page(2, SIDES)])[1])
+    assert [moved[n] for n in (0, 3, 6, 8)] == pytest.approx(few, abs=0.1)

@@ -79,3 +79,36 @@ def test_a_ruling_of_which_dots_are_left_is_whole_and_characters_under_each_othe
     found = pixel_rulings(lined(picture, ink, SCALE), SCALE)
     assert sorted(r.at for r in found if r.axis == "v") == pytest.approx([x + 0.5 for x in UPRIGHTS], abs=1)
     assert sorted(r.at for r in found if r.axis == "h") == pytest.approx([y + 0.5 for y in LEVELS], abs=1)
+
+
+def test_dashes_beside_print_go_on_to_the_next_line_that_crosses() -> None:
+    picture = grid(1)
+    x = UPRIGHTS[2]
+    rows = np.arange(LEVELS[0] + 3, LEVELS[-1] - 3)
+    picture[rows[rows % 9 > 3], x] = 255
+    picture[LEVELS[0] + 6 : LEVELS[0] + 30, x + 6 : x + 30] = 0
+    found = pixel_rulings(lined(picture, inked(picture), SCALE), SCALE)
+    (ruling,) = [r for r in found if r.axis == "v" and abs(r.at - x) < 2]
+    assert (ruling.start, ruling.end) == pytest.approx((LEVELS[0], LEVELS[-1]), abs=4)
+
+
+@pytest.mark.parametrize(("contrast", "is_found"), [(16, True), (4, False)])
+def test_hairlines_are_found_where_they_stand_out_of_the_grain_and_print_is_none(contrast: int, is_found: bool) -> None:
+    picture = paper()
+    for x in UPRIGHTS:
+        picture[LEVELS[0] : LEVELS[-1] + 1, x] = 0
+    for y in LEVELS:
+        picture[y : y + 2, UPRIGHTS[0] : UPRIGHTS[-1]] -= np.uint8(contrast)
+    for n in range(8):
+        printed(picture, "TETHLIEFEFTETHLIEFEFTTT", (180, LEVELS[0] + 50 + 40 * n))
+    grain = np.random.default_rng(1).normal(0, 4, picture.shape)
+    grey = np.clip(picture + grain, 0, 255).astype(np.uint8)
+    level = [r.at for r in pixel_rulings(lined(grey, inked(grey), SCALE), SCALE) if r.axis == "h"]
+    assert sorted(level) == (pytest.approx([y + 1 for y in LEVELS], abs=1) if is_found else [])
+
+
+def test_what_shines_through_from_the_other_side_of_a_ruled_page_is_no_ruling() -> None:
+    picture = grid()
+    picture[LEVELS[0] + 40, UPRIGHTS[0] : UPRIGHTS[-1]] = 235
+    grey = picture.astype(np.uint8)
+    assert len([r for r in pixel_rulings(lined(grey, inked(grey), SCALE), SCALE) if r.axis == "h"]) == len(LEVELS)

@@ -100,3 +100,10 @@ def test_two_level_strokes_alone_in_a_cell_are_one_sign() -> None:
     picture[330:333, 250:280] = 0
     picture[340:343, 250:280] = 0
     assert len(found(picture)) == 2
+
+
+def test_a_flat_stroke_right_beside_a_ruling_is_no_dash_and_one_amid_a_cell_is() -> None:
+    picture = grid()
+    picture[LEVELS[1] + 4 : LEVELS[1] + 6, 200:230] = 0
+    picture[LEVELS[1] + 80 : LEVELS[1] + 82, 200:230] = 0
+    assert [place.y0 for place in found(picture)] == [LEVELS[1] + 80]
