@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.geometry import Box, shared_length
-from extractor.layout.cuts import parts
+from extractor.layout.cuts import is_number, meetings, parts
 from extractor.layout.grid import Lattice, Slot, slots
 from extractor.layout.marks import with_marks
 from extractor.layout.raised import beside, hosts
@@ -23,6 +24,7 @@ from extractor.pages import Page, Word
 _BODY = 0.35  # of the size: how far above its baseline the middle of a glyph stands
 _CLOSING, _OPENING = "）】》〉」』〕，。、；：！？", "（【《〈「『〔"
 _HALF = 0.5  # of the size: where the ink of such a character ends, or begins
+_EITHER = 0.8  # the confidence of a figure that may be two
 _ASTRIDE = 0.2  # of the size: how far a ruling may cut into a character before the text counts as running over it
 
 
@@ -176,7 +178,7 @@ def _split(word: Word, raster: Lattice, home: list[list[Slot]]) -> Iterator[tupl
     """The word cut where a side of a cell falls between two of its characters, each piece with its column.
 
     A side that cuts through a character, a Latin word or a number means that the text runs over its cell: it stays
-    whole.
+    whole, unless it is figures of several cells that run into each other.
     """
     first, last = _between(raster.xs, word.box.x0), _between(raster.xs, word.box.x1)
     if first == last:
@@ -190,8 +192,23 @@ def _split(word: Word, raster: Lattice, home: list[list[Slot]]) -> Iterator[tupl
         if start < cut < len(word.text) and _falls_at(word, cut, raster.xs[col]) and parts(word, cut):
             piece, start = _part(word, start, cut), cut
             yield piece, _col(piece, raster)
-    rest = _part(word, start, len(word.text)) if start else word
-    yield rest, _col(rest, raster)
+    if start:
+        rest = _part(word, start, len(word.text))
+        yield rest, _col(rest, raster)
+    else:
+        yield from _told_apart(word, raster)
+
+
+def _told_apart(word: Word, raster: Lattice) -> Iterator[tuple[Word, int]]:
+    """The figures of a word that lies over sides, each with its column; one wants a look that may be two or one."""
+    pieces = [_part(word, start, end) for start, end in pairwise([0, *meetings(word), len(word.text)])]
+    columns = [_col(piece, raster) for piece in pieces]
+    are_several = len(pieces) > 1 and len(set(columns)) == len(columns)
+    if are_several and not is_number(word.text):
+        yield from zip(pieces, columns, strict=True)
+    else:
+        sure = min(word.confidence, _EITHER) if are_several else word.confidence
+        yield word._replace(confidence=sure), _col(word, raster)
 
 
 def _falls_at(word: Word, cut: int, at: float) -> bool:

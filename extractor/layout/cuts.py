@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
+from statistics import median
 
 from extractor.layout.seams import is_chinese
 from extractor.pages import Word
 
 _GAP = 0.08  # of the size: what parts two figures at least
+_OFF = (
+    0.03  # of the size: a digit whose neighbour stands so much nearer or farther than others do is the last of a figure
+)
+_NONE = ("/", "-", "—", "–")
+_FIGURE = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[%％]?")
 
 
 def parts(word: Word, cut: int) -> bool:
@@ -21,6 +28,28 @@ def parts(word: Word, cut: int) -> bool:
     if last.isalpha():
         return not first.islower()
     return not _is_inside_number(last, first) or _gap(word, cut) > _GAP * word.size
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is one number as it is printed: `1,234.50`, `98%`."""
+    return _FIGURE.fullmatch(text) is not None
+
+
+def meetings(word: Word) -> list[int]:
+    """Where figures of a word that are too wide for their cells meet: the first character of each but the first.
+
+    Digits of a figure are all set alike; between two figures printed apart, which touch or lie on each other, they are
+    not. A mark may stand for a figure.
+    """
+    widths = [right - left for left, right in pairwise(word.edges)]
+    digits = [width for width, text in zip(widths, word.text, strict=True) if text.isdigit()]
+    if word.order < 0 or len(digits) < 3:
+        return []
+    usual = median(digits)
+    found = [n for n, text in enumerate(word.text) if text.isdigit() and abs(widths[n] - usual) > _OFF * word.size]
+    places = [n + 1 for n in found if n + 1 < len(word.text)]
+    pieces = [word.text[start:end] for start, end in pairwise([0, *places, len(word.text)])]
+    return places if all(is_number(piece) or piece in _NONE for piece in pieces) else []
 
 
 def _is_inside_number(last: str, first: str) -> bool:

@@ -24,6 +24,7 @@ _BACK = 0.5  # of the size: how far a glyph may reach back over the one before i
 _OVER = 0.1  # of the size: how far a run may reach into the run before it that it continues
 _SMALL = "。，、；：“”‘’.,;:'\"—-…·一_"  # glyphs with ink at one height only, which a level cut hides first
 _DIGITS = frozenset("0123456789")
+_ENTRIES = _DIGITS | frozenset("/-—–")
 _PARTLY = 0.8  # the confidence of a word of which a part is hidden, or perhaps is no text
 
 
@@ -77,13 +78,13 @@ class _Runs:
             start = end
 
     def _collisions(self, gap: np.ndarray, size: np.ndarray) -> np.ndarray:
-        """Where a digit stands half on another, as none does in a figure: two figures are too wide for their cells."""
+        """Where a digit, or a mark that stands for a figure, lies on another: two texts too wide for their cells."""
         on = gap < -_OVER * size
         if not on.any():
             return on
         beside = np.minimum(np.append(0, gap[:-1]), np.append(gap[1:], 0)) < -_OVER / 2 * size
-        digit = np.fromiter((text in _DIGITS for text in self.texts), dtype=bool, count=len(self.texts))
-        collisions: np.ndarray = on & ~beside & digit[1:] & digit[:-1]
+        figure = np.fromiter((text in _ENTRIES for text in self.texts), dtype=bool, count=len(self.texts))
+        collisions: np.ndarray = on & ~beside & figure[1:] & figure[:-1]
         return collisions
 
     def _upright_breaks(self) -> np.ndarray:

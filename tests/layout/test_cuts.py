@@ -53,3 +53,30 @@ def test_the_blank_half_of_a_bracket_may_lie_over_the_side(left: str, right: str
     word = Word(text, Box(1, edges[0], 10, edges[-1], 22), 20, 10, tuple(edges))
     (table,) = tables([Page(1, 400, 400, (word,), FRAME)])
     assert [cell.text for cell in table.cells] == [left, right]
+
+
+def met(text: str, at: int, step: float, order: int = 0) -> list[tuple[str, float]]:
+    """Texts and confidences of two cells over whose common side a word lies; its digits stand evenly but for one."""
+    x, edges = SIDE - 5.0 * at + 4, list[float]()
+    for place in range(len(text)):
+        x += step if place == at else 0.0
+        edges.append(x)
+        x += 2.5 if text[place] in ".," else 5
+    word = Word(text, Box(1, edges[0], 10, x, 22), 20, 10, (*edges, x), order=order)
+    (table,) = tables([Page(1, 400, 400, (word,), FRAME)])
+    return [(cell.text, cell.confidence) for cell in table.cells]
+
+
+@pytest.mark.parametrize("step", [-1.0, -0.4, 0.4])
+def test_figures_of_two_cells_that_touch_are_told_by_how_their_digits_stand(step: float) -> None:
+    assert met("132.42499.95", 6, step) == [("132.42", 1.0), ("499.95", 1.0)]
+    assert met("1416.36/", 7, step) == [("1416.36", 1.0), ("/", 1.0)]
+
+
+def test_what_may_be_one_figure_or_two_wants_a_look() -> None:
+    assert [sure for text, sure in met("2629.61679110", 11, -0.4) if text] == [0.8]
+    assert [sure for text, sure in met("2629.61679110", 11, 0.0) if text] == [1.0]
+
+
+def test_the_places_of_characters_that_ocr_read_tell_nothing() -> None:
+    assert ("132.42499.95", 1.0) in met("132.42499.95", 6, -0.4, order=-1)
