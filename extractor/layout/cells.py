@@ -178,7 +178,7 @@ def _split(word: Word, raster: Lattice, home: list[list[Slot]]) -> Iterator[tupl
     """The word cut where a side of a cell falls between two of its characters, each piece with its column.
 
     A side that cuts through a character, a Latin word or a number means that the text runs over its cell: it stays
-    whole, unless it is figures of several cells that run into each other.
+    whole, unless it is the texts of several cells that run into each other.
     """
     first, last = _between(raster.xs, word.box.x0), _between(raster.xs, word.box.x1)
     if first == last:
@@ -200,15 +200,22 @@ def _split(word: Word, raster: Lattice, home: list[list[Slot]]) -> Iterator[tupl
 
 
 def _told_apart(word: Word, raster: Lattice) -> Iterator[tuple[Word, int]]:
-    """The figures of a word that lies over sides, each with its column; one wants a look that may be two or one."""
+    """The texts of a word that lies over sides, each with its column; a number that may be two wants a look."""
     pieces = [_part(word, start, end) for start, end in pairwise([0, *meetings(word), len(word.text)])]
     columns = [_col(piece, raster) for piece in pieces]
-    are_several = len(pieces) > 1 and len(set(columns)) == len(columns)
-    if are_several and not is_number(word.text):
-        yield from zip(pieces, columns, strict=True)
+    are_placed = all(_is_placed(piece, col, raster) for piece, col in zip(pieces, columns, strict=True))
+    if len(pieces) == 1 or len(set(columns)) < len(columns) or not are_placed:
+        yield word, _col(word, raster)
+    elif is_number(word.text):
+        yield word._replace(confidence=min(word.confidence, _EITHER)), _col(word, raster)
     else:
-        sure = min(word.confidence, _EITHER) if are_several else word.confidence
-        yield word._replace(confidence=sure), _col(word, raster)
+        yield from zip(pieces, columns, strict=True)
+
+
+def _is_placed(word: Word, col: int, raster: Lattice) -> bool:
+    """Whether a word stands in the middle of a column, or near one of its sides, as what was printed there does."""
+    left, right = word.box.x0 - raster.xs[col], raster.xs[col + 1] - word.box.x1
+    return abs(left - right) < word.size / 2 or 0 <= left < word.size or 0 <= right < word.size
 
 
 def _falls_at(word: Word, cut: int, at: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from statistics import median
 
@@ -13,6 +14,7 @@ _GAP = 0.08  # of the size: what parts two figures at least
 _OFF = (
     0.03  # of the size: a digit whose neighbour stands so much nearer or farther than others do is the last of a figure
 )
+_FEWEST = 3  # characters that show how all are set
 _NONE = ("/", "-", "—", "–")
 _FIGURE = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[%％]?")
 
@@ -36,20 +38,35 @@ def is_number(text: str) -> bool:
 
 
 def meetings(word: Word) -> list[int]:
-    """Where figures of a word that are too wide for their cells meet: the first character of each but the first.
+    """Where texts of a word that are too wide for their cells meet: the first character of each but the first.
 
-    Digits of a figure are all set alike; between two figures printed apart, which touch or lie on each other, they are
-    not. A mark may stand for a figure.
+    Digits of a figure are all set alike, as are Chinese characters of a text; between two texts printed apart, which
+    touch or lie on each other, they are not. A mark may stand for a figure.
     """
-    widths = [right - left for left, right in pairwise(word.edges)]
-    digits = [width for width, text in zip(widths, word.text, strict=True) if text.isdigit()]
-    if word.order < 0 or len(digits) < 3:
+    if word.order < 0:
         return []
-    usual = median(digits)
-    found = [n for n, text in enumerate(word.text) if text.isdigit() and abs(widths[n] - usual) > _OFF * word.size]
-    places = [n + 1 for n in found if n + 1 < len(word.text)]
-    pieces = [word.text[start:end] for start, end in pairwise([0, *places, len(word.text)])]
-    return places if all(is_number(piece) or piece in _NONE for piece in pieces) else []
+    figures = _joints(word, str.isdigit)
+    if all(is_number(piece) or piece in _NONE for piece in _pieces(word, figures)):
+        return figures
+    return [place for place in _joints(word, _is_ideograph) if _is_ideograph(word.text[place])]
+
+
+def _joints(word: Word, is_even: Callable[[str], bool]) -> list[int]:
+    """The places behind those of the characters that are set evenly whose neighbour stands nearer or farther."""
+    widths = [right - left for left, right in pairwise(word.edges)]
+    even = [n for n, text in enumerate(word.text) if is_even(text)]
+    if len(even) < _FEWEST:
+        return []
+    usual = median(widths[n] for n in even)
+    return [n + 1 for n in even if abs(widths[n] - usual) > _OFF * word.size and n + 1 < len(word.text)]
+
+
+def _pieces(word: Word, places: list[int]) -> list[str]:
+    return [word.text[start:end] for start, end in pairwise([0, *places, len(word.text)])]
+
+
+def _is_ideograph(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
 
 
 def _is_inside_number(last: str, first: str) -> bool:

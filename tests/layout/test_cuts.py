@@ -55,28 +55,43 @@ def test_the_blank_half_of_a_bracket_may_lie_over_the_side(left: str, right: str
     assert [cell.text for cell in table.cells] == [left, right]
 
 
-def met(text: str, at: int, step: float, order: int = 0) -> list[tuple[str, float]]:
-    """Texts and confidences of two cells over whose common side a word lies; its digits stand evenly but for one."""
-    x, edges = SIDE - 5.0 * at + 4, list[float]()
+def met(left: str, right: str, step: float, *, aside: float = 0, order: int = 0) -> list[tuple[str, float]]:
+    """Texts and confidences of two cells in whose middles texts stand that touch, as one word.
+
+    The first is too wide for its cell; the second is printed nearer or farther by a step; both stand so far aside.
+    """
+    text, x, edges = left + right, 50.0, list[float]()
     for place in range(len(text)):
-        x += step if place == at else 0.0
+        x += step if place == len(left) else 0.0
         edges.append(x)
-        x += 2.5 if text[place] in ".," else 5
-    word = Word(text, Box(1, edges[0], 10, x, 22), 20, 10, (*edges, x), order=order)
-    (table,) = tables([Page(1, 400, 400, (word,), FRAME)])
+        x += 2.5 if text[place] in ".," else 9 if text[place] > "一" else 5
+    first, side = edges[0] + 3, edges[len(left)] - step - 3
+    sides = [each - aside for each in (first, side, edges[len(left)] + x - side)]
+    word = Word(text, Box(1, edges[0], 10, x, 22), 20, 9, (*edges, x), order=order)
+    frame = (*(Ruling("h", y, sides[0], sides[-1]) for y in (0, 30)), *(Ruling("v", x, 0, 30) for x in sides))
+    (table,) = tables([Page(1, 400, 400, (word,), frame)])
     return [(cell.text, cell.confidence) for cell in table.cells]
 
 
 @pytest.mark.parametrize("step", [-1.0, -0.4, 0.4])
-def test_figures_of_two_cells_that_touch_are_told_by_how_their_digits_stand(step: float) -> None:
-    assert met("132.42499.95", 6, step) == [("132.42", 1.0), ("499.95", 1.0)]
-    assert met("1416.36/", 7, step) == [("1416.36", 1.0), ("/", 1.0)]
+@pytest.mark.parametrize(("left", "right"), [("132.42", "4,999.95"), ("1416.36", "/"), ("权重", "年度指标值（A）")])
+def test_texts_of_two_cells_that_touch_are_told_by_how_their_characters_stand(
+    left: str, right: str, step: float
+) -> None:
+    assert met(left, right, step) == [(left, 1.0), (right, 1.0)]
 
 
-def test_what_may_be_one_figure_or_two_wants_a_look() -> None:
-    assert [sure for text, sure in met("2629.61679110", 11, -0.4) if text] == [0.8]
-    assert [sure for text, sure in met("2629.61679110", 11, 0.0) if text] == [1.0]
+@pytest.mark.parametrize(
+    ("step", "aside", "sure"),
+    [
+        (-0.4, 0, 0.8),  # both in the middle of their cells
+        (0.0, 0, 1.0),  # all digits stand alike
+        (-0.4, 9, 1.0),  # one of them would stand nowhere: kerning sets digits unevenly too
+    ],
+)
+def test_what_may_be_one_figure_or_two_wants_a_look(step: float, aside: float, sure: float) -> None:
+    assert ("2629.61679110", sure) in met("2629.616791", "10", step, aside=aside)
 
 
 def test_the_places_of_characters_that_ocr_read_tell_nothing() -> None:
-    assert ("132.42499.95", 1.0) in met("132.42499.95", 6, -0.4, order=-1)
+    assert met("132.42", "4,999.95", -0.4, order=-1) != [("132.42", 1.0), ("4,999.95", 1.0)]
