@@ -12,11 +12,14 @@ from functools import partial
 from extractor.bounds import USUAL, Bounds
 from extractor.form import Ocr
 from extractor.layout import Table, tables
+from extractor.layout.alignment.strips import lines
 from extractor.pages import Page
+from extractor.quantities import plain
 from extractor.readers import Opened, Reading, open_pdf, pages_of, read_pages, skim
-from extractor.rules import forms, may_head_indicators
+from extractor.rules import forms, is_title, may_head_indicators
 from extractor.templates import general
 
+_ASKS_SCORES = "自评"  # in the title of a form that a unit fills in
 _SHORT = 10  # pages: skimming fewer than this saves little, and costs something where most of them are a form
 
 
@@ -68,3 +71,21 @@ def form_tables(pages: Iterable[Page]) -> list[Table]:
     """The tables of the pages that are self-evaluation forms, in reading order."""
     dictionary = general()
     return [form for table in tables(pages) for form in forms(table, dictionary)]
+
+
+def overlooked(pages: Iterable[Page], found: Sequence[Table]) -> dict[int, str]:
+    """The titles on pages that read like a form and hold nothing of those found, by the pages' numbers.
+
+    Where none was found a title on a line of its own is enough; else the page has labels of an indicator table too.
+    """
+    taken = {number for table in found for number in range(table.pages[0], table.pages[1] + 1)}
+    titles: dict[int, str] = {}
+    for page in pages:
+        if page.number in taken:
+            continue
+        text = plain("".join(word.text for word in page.words))
+        if not found or may_head_indicators(text, general()):
+            printed = ("".join(word.text for word in row.words) for row in lines(page.words))
+            title = next((line for line in map(plain, printed) if is_title(line) and _ASKS_SCORES in line), None)
+            titles |= {page.number: title} if title else {}
+    return titles

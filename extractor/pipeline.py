@@ -12,7 +12,7 @@ from pathlib import Path
 from extractor.bounds import USUAL, Bounds
 from extractor.checks import examine
 from extractor.cross_check import cross_checked
-from extractor.discovery import discovered
+from extractor.discovery import discovered, overlooked
 from extractor.dumps import tables as dump_tables
 from extractor.dumps import with_lines
 from extractor.errors import UnreadableError
@@ -93,7 +93,7 @@ def document_of(
     taken = {page for table in found for page in range(table.pages[0], table.pages[1] + 1)}
     checked = tuple(examine(_on_paper(form, reading, taken), name) for form in forms)
     source = Source(name=name, sha256=digest, bytes=len(data), kind=reading.kind, pages=reading.count)
-    return Document(source=source, pages=reading.ways, problems=_problems(reading, bool(checked)), forms=checked)
+    return Document(source=source, pages=reading.ways, problems=_problems(reading, found), forms=checked)
 
 
 def _on_paper(form: Form, reading: Reading, taken: AbstractSet[int]) -> Form:
@@ -118,5 +118,16 @@ def read_bytes(path: Path) -> bytes:
         raise UnreadableError(f"{error.strerror}: {path}") from error
 
 
-def _problems(reading: Reading, has_forms: bool) -> tuple[Problem, ...]:
-    return reading.problems if has_forms else (*reading.problems, _NO_FORM)
+def _problems(reading: Reading, found: Sequence[Table]) -> tuple[Problem, ...]:
+    missed = (_missed(page, title) for page, title in overlooked(reading.pages, found).items())
+    return (*reading.problems, *(() if found else (_NO_FORM,)), *missed)
+
+
+def _missed(page: int, title: str) -> Problem:
+    return Problem(
+        code="P03",
+        severity="warning",
+        message=f"Page {page} reads like a self-evaluation form, “{title}”, and none was found there: what it says is "
+        f"missing. 第 {page} 页像是绩效自评表“{title}”，但未能在该页找到表格，其内容缺失。",
+        page=page,
+    )

@@ -83,6 +83,16 @@ def test_a_table_that_is_no_form_is_none(tmp_path: Path) -> None:
     assert [problem.code for problem in read(path).problems] == ["P03"]
 
 
+def test_a_page_with_the_title_of_a_form_that_was_not_found_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    with pymupdf.open() as pdf:
+        pdf.new_page().insert_text((200, 80), "2022年度项目支出绩效自评表", fontname="china-s", fontsize=14)
+        pdf.save(path)
+    problems = read(path).problems
+    assert [(problem.code, problem.page) for problem in problems] == [("P03", None), ("P03", 1)]
+    assert "2022年度项目支出绩效自评表" in problems[1].message
+
+
 def test_a_file_with_a_form_has_no_problem(tmp_path: Path) -> None:
     assert read(form_pdf(tmp_path / "a.pdf")).problems == ()
 

@@ -14,7 +14,7 @@ from extractor.layout import Table
 from extractor.rules.budget import budget
 from extractor.rules.columns import headers, may_head_indicators
 from extractor.rules.draft import Draft
-from extractor.rules.headings import notes, title, title_text, year
+from extractor.rules.headings import is_title, notes, title, title_text, year
 from extractor.rules.identity import family, identity, texts
 from extractor.rules.indicators import indicators
 from extractor.rules.leftovers import leftovers
@@ -23,7 +23,7 @@ from extractor.rules.stacked import forms
 from extractor.rules.totals import grade, total
 from extractor.templates import Template, fitting, general
 
-__all__ = ["RULES", "forms", "may_head_indicators", "read_form"]
+__all__ = ["RULES", "forms", "is_title", "may_head_indicators", "read_form"]
 
 RULES: tuple[Callable[[Draft], None], ...] = (
     title,
