@@ -156,10 +156,11 @@ def _is_odd(values: dict[tuple[int, str], Decimal | None]) -> bool:
     )
     if not rate or done is None or not initial or not annual:
         return False
-    return _is_rate(rate, done, initial) and not _is_rate(rate, done, annual)
+    return is_rate(rate, done, initial) and not is_rate(rate, done, annual)
 
 
-def _is_rate(rate: Decimal, done: Decimal, base: Decimal) -> bool:
+def is_rate(rate: Decimal, done: Decimal, base: Decimal) -> bool:
+    """Whether a rate, in percent, is what was spent of a base."""
     return abs(done / base * 100 - rate) < Decimal("0.06")
 
 

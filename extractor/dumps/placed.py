@@ -132,7 +132,15 @@ def _shares(weights: Sequence[Points], sums: Sequence[Points]) -> list[tuple[int
 
 
 def _weights(rows: Sequence[Mapping[str, Cell]]) -> list[Points]:
-    return [points_of(text_of(row["weight"].tokens)) if "weight" in row else None for row in rows]
+    return [weight_of_row(row) for row in rows]
+
+
+def weight_of_row(row: Mapping[str, Cell]) -> Points:
+    """The points that a row is printed to weigh, in its column or in its name."""
+    if "weight" in row:
+        return points_of(text_of(row["weight"].tokens))
+    printed = points(text_of(row["level3"].tokens)) if "level3" in row else None
+    return int(Decimal(printed) * UNIT) if printed else None
 
 
 def weight_of(level: Level) -> Points:

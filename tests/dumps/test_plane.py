@@ -7,6 +7,7 @@ from pathlib import Path
 
 import extractor
 from extractor.dumps.labels import Label, Words
+from extractor.dumps.plane import broken
 from extractor.dumps.plane.columns import Column, assigned, of_indicators
 from extractor.dumps.plane.headings import Headings
 from extractor.dumps.plane.rows import Band, anchors, units
@@ -43,6 +44,25 @@ PROJECT = """
                   程度
                    总分                        100    89
 """
+
+NARROW = """
+                         项目支出绩效自评表
+                            （2023年度）
+  项目名称                    河道清淤补助资金
+  主管部门        永宁市水务局           实施单位       永宁市河道管理站
+                                  全
+                                  年 分
+             年初预算数 全年预算数 执 值 预算执行率               得分
+                                  行
+                                  数
+                                   54
+     年度资金总额 9871.66 8901.41 92. 10 61.7%     6.17
+                                   17
+                                   54
+     其中：财政拨款 9871.66 8901.41 92. —      —      —
+                                   17
+     其他资金          0         0      0 —      —      —
+""" + PROJECT[PROJECT.index("               预期目标") :]
 
 
 def _tokens(text: str) -> list[Token]:
@@ -139,3 +159,36 @@ def test_points_that_the_sums_do_not_bear_out_want_a_look(tmp_path: Path) -> Non
     form = _form(tmp_path, PROJECT.replace("40     30", "40     25"))
     assert form.indicators[0].score == Decimal(25)
     assert form.evidence["/indicators/0/score"].confidence < SURE
+
+
+def test_amounts_that_narrow_cells_broke_are_whole_and_those_under_each_other_are_not_joined() -> None:
+    narrow = _tokens("82,7\n78,5\n58.5\n9\n82,7\n78,5\n58.5\n9\n0.00\n0.00")
+    joined = ["".join(t.text for t in own) for own in broken.figures(narrow)]
+    assert joined == ["82,778,558.59", "82,778,558.59", "0.00", "0.00"]
+    wide = _tokens("4524.38\n4524.38\n120\n35")
+    assert [len(own) for own in broken.figures(wide)] == [1, 1, 1, 1]
+
+
+def test_money_in_narrow_cells_under_vertical_headings_is_read(tmp_path: Path) -> None:
+    form = _form(tmp_path, NARROW)
+    total, part, _ = form.budget
+    assert (total.annual_budget, total.executed, total.weight, total.score) == (
+        Decimal("8901.41"),
+        Decimal("5492.17"),
+        Decimal(10),
+        Decimal("6.17"),
+    )
+    assert part.executed == Decimal("5492.17")
+    assert form.evidence["/budget/0/executed"].confidence >= SURE
+
+
+def test_an_amount_that_no_sum_bears_out_wants_a_look(tmp_path: Path) -> None:
+    form = _form(tmp_path, PROJECT.replace("100.00   100.00    90.00 ", "100.00   100.00    80.00 "))
+    assert form.evidence["/budget/0/executed"].confidence < SURE
+
+
+def test_amounts_keep_the_units_behind_them(tmp_path: Path) -> None:
+    form = _form(tmp_path, PROJECT.replace("100.00   100.00    90.00 ", "100.00 万元100.00 万元 90.00 万元"))
+    (line,) = form.budget
+    assert (line.initial_budget, line.annual_budget, line.executed) == (100, 100, 90)
+    assert form.evidence["/budget/0/executed"].text == "90.00 万元"

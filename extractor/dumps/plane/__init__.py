@@ -17,6 +17,7 @@ from extractor.dumps.labels import Label, Words
 from extractor.dumps.placed import tokens_of
 from extractor.dumps.plane.bands import Texts, indicator_headers, money_headers
 from extractor.dumps.plane.head import Around
+from extractor.dumps.plane.money import read_money
 from extractor.dumps.plane.narratives import read_narratives
 from extractor.dumps.plane.stacks import extent, labels, reading_order
 from extractor.dumps.plane.table import Sheet
@@ -66,7 +67,7 @@ def _table(stream: Texts, whole: Sequence[Token], words: Words) -> Table | None:
     monies = money_headers(around.free(), words)
     tops = [header.top for header in (*headers, *monies)]
     for money in monies[:1]:
-        around.read_money(money, min([top for top in tops if top > money.bottom], default=1e9))
+        read_money(around, money, min([top for top in tops if top > money.bottom], default=1e9))
     around.read_inline(whole, words, headers[0].top)
     around.read_identity(headers[0].top)
     read_narratives(around, [*tops, *_ends(stream), *(header.bottom + 0.1 for header in headers)], headers[0].top)

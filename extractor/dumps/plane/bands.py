@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from extractor.dumps.kinds import LEVELS
 from extractor.dumps.labels import Label, Words
@@ -26,7 +27,8 @@ _HINTS = (
     (re.compile(r"(?:得分|自评分|得分值)(?:[（(].*)?$"), "score"),
     (re.compile(r"(?:分值|权重|满分)(?:[（(].*)?$"), "weight"),
 )
-_MORE = 2  # lines above and below labels that headings may have besides
+_MONEY_HINTS = ((re.compile("率|[%％]"), "execution_rate"),)
+_MORE = 3  # lines above and below labels that headings may have besides
 _NUMBER = "序号"
 _GOALS = ("goal", "achievement")
 
@@ -111,13 +113,7 @@ def _header(stream: Texts, group: Sequence[Label], section: str, words: Words) -
     lines = list(by_line(tokens))
     inside = [line for line in lines if top <= line[0].y <= bottom and not any(is_figure(t.text) for t in line)]
     headings = Headings(words, section)
-    parts = headings.together(inside)
-    for more in _beside(lines, top, bottom):
-        wider = sorted([*inside, more], key=lambda line: line[0].y)
-        longer = headings.together(wider)
-        gain = headings.gain(longer, parts)
-        if may_head(more, words) and gain >= (1 if len(longer) == len(parts) else 2):
-            inside, parts = wider, longer
+    inside, parts = _widened(headings, lines, inside, (top, bottom))
     header = Header(page, min(top, inside[0][0].y), max(bottom, inside[-1][0].y), [])
     taken = {id(token) for line in inside for token in line}
     header.used = taken | {id(each) for each in stream if any(id(t) in taken for t in tokens_of(each))}
@@ -126,21 +122,51 @@ def _header(stream: Texts, group: Sequence[Label], section: str, words: Words) -
     return header
 
 
-def _beside(lines: Sequence[list[Token]], top: float, bottom: float) -> Iterator[list[Token]]:
-    """The lines under and over those of headings, nearest first."""
-    yield from (line for line in lines if line[0].y > bottom)
-    yield from (line for line in reversed(lines) if line[0].y < top)
+def _widened(
+    headings: Headings, lines: Sequence[list[Token]], inside: list[list[Token]], reach: tuple[float, float]
+) -> tuple[list[list[Token]], list[Parts]]:
+    """The lines of headings, with those over and under them that make more headings known, and the headings."""
+    parts = headings.together(inside)
+    over = _near([line for line in reversed(lines) if line[0].y < reach[0]], headings.words)
+    under = _near([line for line in lines if line[0].y > reach[1]], headings.words)
+    best = (0, 0, inside, parts)
+    for above in range(len(over) + 1):
+        for below in range(len(under) + 1):
+            if not above + below:
+                continue
+            wider = [*reversed(over[:above]), *inside, *under[:below]]
+            longer = headings.together(wider)
+            gain = headings.gain(longer, parts) - abs(len(longer) - len(parts))
+            if not gain:
+                gain = int(_is_new(headings, longer, [*over[:above], *under[:below]]))
+            if (gain, -above - below) > best[:2]:
+                best = (gain, -above - below, wider, longer)
+    return best[2], best[3]
+
+
+def _near(lines: Sequence[list[Token]], words: Words) -> list[list[Token]]:
+    """The lines, nearest first, that may go on with headings."""
+    return list(takewhile(lambda line: may_head(line, words), lines))
+
+
+def _is_new(headings: Headings, columns: Sequence[Parts], lines: Sequence[list[Token]]) -> bool:
+    """Whether all texts of further lines are one heading of several lines."""
+    added = {id(token) for line in lines for token in line}
+    return len(lines) > 1 and any(
+        len(parts) == len(added) and all(id(part) in added for part in parts) and headings.field(joined_text(parts))
+        for parts in columns
+    )
 
 
 def _named(parts: Parts, headings: Headings) -> tuple[str, Label]:
     text, section = joined_text(parts), headings.section
-    name = headings.field(text) or (_hinted(text) if section == "columns" else f"other {text}")
+    name = headings.field(text) or _hinted(text, _HINTS if section == "columns" else _MONEY_HINTS)
     return name, Label(parts, text, {**headings.words.named(text), section: name})
 
 
-def _hinted(text: str) -> str:
+def _hinted(text: str, hints: Iterable[tuple[re.Pattern[str], str]]) -> str:
     """The field that a heading hints at which no template knows."""
-    return next((name for hint, name in _HINTS if hint.search(text)), "") or f"other {text}"
+    return next((name for hint, name in hints if hint.search(text)), "") or f"other {text}"
 
 
 def _columns(parts: Sequence[tuple[str, Label]]) -> list[Column]:

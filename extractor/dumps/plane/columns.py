@@ -30,8 +30,9 @@ _BLANK = 1.0  # what a single blank costs where texts have none inside
 _MOVED = 0.3  # what a character costs between a heading and its column
 _FIGURES = 3.0  # what it costs that a figure stands behind another in one cell
 _TRIMMED = 10  # texts: as many may have one among them that stands elsewhere
+_POINTS = frozenset(("weight", "score", "execution_rate"))
 _NAMES = frozenset((*LEVELS, "item"))
-_BROKEN = re.compile(r"\d[\d,]*\.?|\.\d+[%％]?|[%％]")  # the beginning or the end of a figure
+_BROKEN = re.compile(r"\d[\d,]*\.?|[.,][\d,]+\.?\d*[%％]?|[%％]")  # the beginning, the end or the middle of a figure
 _LONGEST = 12  # characters of a level's name on one line
 _SETTLED = 2  # texts that tell where a column is
 
@@ -126,8 +127,9 @@ def misfit(tokens: Sequence[Token], columns: Sequence[Column], figures: Collecti
 
 
 def _wrong(text: str, name: str, figures: Collection[str]) -> float:
-    """What it costs that words stand among figures, or a figure among names."""
-    return _WORDS if (name in figures and not may_be_points(text)) or (name in _NAMES and is_figure(text)) else 0.0
+    """What it costs that words stand among figures, a figure among names, or thousands among points."""
+    words, money = name in figures and not may_be_points(text), name in _POINTS and "," in text
+    return _WORDS if words or money or (name in _NAMES and is_figure(text)) else 0.0
 
 
 def _full(lines: Sequence[list[Token]]) -> list[list[Token]]:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from extractor.dumps.placed import BORNE, DOUBTFUL, SURE, UNIT, Cell, Level, Outer, points_of, text_of, weight_of
+from extractor.dumps.placed import (
+    BORNE,
+    DOUBTFUL,
+    SURE,
+    UNIT,
+    Cell,
+    Level,
+    Outer,
+    points_of,
+    text_of,
+    weight_of,
+    weight_of_row,
+)
 
 POINTS = ("weight", "score")
 """The columns of points."""
@@ -16,20 +28,23 @@ _MOST = 60 * UNIT  # points: no row weighs more
 Rows = Sequence[Mapping[str, Cell]]
 
 
-def judge(rows: Rows, names: Sequence[str], totals: Mapping[str, Cell], outer: Outer, *, unclear: bool) -> None:
+def judge(  # noqa: PLR0913 -- what is judged, by what, and what is known to be unclear
+    rows: Rows, names: Sequence[str], totals: Mapping[str, Cell], outer: Outer, *, unclear: bool, alike: bool
+) -> None:
     """Doubt figures of rows and `totals` where the form's own sums do not bear them out.
 
-    `names` are the columns of the table; `unclear` tells that its total has more figures than columns of points.
+    `names` are the columns of the table; `unclear` tells that its total has more figures than columns of points,
+    `alike` that two columns are headed alike.
     """
     names = [name for name in POINTS if name in names]
     borne = all(_adds_up(rows, name, totals, outer) for name in names)
     for row in rows:
-        sure = SURE if borne else _alone(row)
+        sure = DOUBTFUL if alike else SURE if borne else _alone(row)
         for name, cell in row.items():
             if name in names or name.startswith("other"):
                 cell.confidence = min(cell.confidence, sure)
     for cell in totals.values():
-        cell.confidence = DOUBTFUL if unclear else SURE if borne else _UNBORNE
+        cell.confidence = DOUBTFUL if unclear or alike else SURE if borne else _UNBORNE
     lacking = {n for n, row in enumerate(rows) if any(name not in row for name in names)}
     for n, row in enumerate(rows):
         if {n - 1, n, n + 1} & lacking or _is_odd(row):
@@ -38,19 +53,32 @@ def judge(rows: Rows, names: Sequence[str], totals: Mapping[str, Cell], outer: O
                     row[name].confidence = DOUBTFUL
 
 
-def judge_levels(both: Iterable[Sequence[Level]], rows: Rows, outer: Outer) -> None:
-    """Doubt levels whose weights the weights of their rows, or all of them together, do not bear out."""
-    weights = [_points(row.get("weight")) for row in rows]
+def judge_levels(both: Iterable[Sequence[Level]], rows: Rows, names: Sequence[str], outer: Outer) -> None:
+    """Doubt levels whose weights the weights of their rows, or all of them together, do not bear out.
+
+    `names` are the columns of the table.
+    """
+    weights = [weight_of_row(row) for row in rows]
+    unsure = [weight_of_row(row) is None or row.get("weight", Cell()).confidence <= DOUBTFUL for row in rows]
+    if not any(weights):
+        unsure = ["weight" in names or _has_other_figures(rows)] * len(rows)
     for found in both:
         own = [weight_of(level) for level in found]
         added, rows_added = sum(each or 0 for each in own), sum(each or 0 for each in weights)
         whole = added in (_WHOLE, _WHOLE - (outer.execution[0] or 0)) or (added == rows_added > 0)
-        for level, weight in zip(found, own, strict=True):
-            inside = weights[level.start or 0 : level.end]
-            known = [each for each in inside if each is not None]
-            met = not known or len(known) < len(inside) or sum(known) == weight
+        for n, (level, weight) in enumerate(zip(found, own, strict=True)):
+            start, end = level.start or 0, level.end or 0
+            after = found[n + 1].start if n + 1 < len(found) else len(rows)
+            known = [each for each in weights[start:end] if each is not None]
+            met = (not any(weights) or sum(known) == weight) and not any(unsure[start:end]) and after == end
             if weight is not None and not (whole and met):
                 level.doubt()
+
+
+def _has_other_figures(rows: Rows) -> bool:
+    """Whether a column that no heading names has figures, which may be the weights of rows."""
+    other = [name for row in rows for name, cell in row.items() if name.startswith("other") and _points(cell)]
+    return any(2 * other.count(name) > len(rows) for name in {*other})
 
 
 def _alone(row: Mapping[str, Cell]) -> float:

@@ -31,6 +31,7 @@ _NESTED = re.compile(r"[（(][^）)]*[（(]|[（(][^）)]{7,}")  # brackets that
 _ODD = 1.2  # what they cost
 _MANY = ("", "weight", "other")  # fields that several headings name
 _END = 3  # characters of the end of a heading that stands by itself
+_PIECES = 3  # of a heading whose characters are spread, before its last one
 _LONGEST = 14  # characters of a line of a heading
 
 Parts = tuple[Token, ...]
@@ -64,8 +65,10 @@ class Headings:
         return self.words.named(text).get(self.section, "") or self.words.bare(text).get(self.section, "")
 
     def known(self, columns: Iterable[Parts]) -> int:
-        """How many headings are labels of the section."""
-        return sum(self.cost(joined_text(parts)) == _KNOWN for parts in columns)
+        """How many headings are labels of the section, those of one field counted once."""
+        texts = [text for text in map(joined_text, columns) if self.cost(text) == _KNOWN]
+        fields = [field for text in texts if (field := self.field(text)) not in _MANY]
+        return len(texts) - len(fields) + len(set(fields))
 
     def gain(self, longer: Sequence[Parts], parts: Sequence[Parts]) -> int:
         """How many more headings are known, or have the end of their bracket, with a further line."""
@@ -94,11 +97,13 @@ class Headings:
         """The headings, those with the end that stands right of them on the same line, as a cell that is cut has it."""
         found: list[Parts] = []
         for parts in columns:
-            text = joined_text(parts)
-            before = joined_text(found[-1]) if found else ""
-            apart = self.cost(before) + self.cost(text) + _COLUMN
-            if found and len(text) <= _END and self.cost(before + text) == _KNOWN and apart > _BEGUN:
-                found[-1] = (*found[-1], *parts)
+            for pieces in range(1, min(_PIECES, len(found)) + 1):
+                *before, ending = map(joined_text, (*found[-pieces:], parts))
+                apart = sum(map(self.cost, before)) + self.cost(ending) + _COLUMN
+                short = all(len(text) <= _END for text in (*before[1:], ending))
+                if short and self.cost("".join((*before, ending))) == _KNOWN and apart > _BEGUN:
+                    found[-pieces:] = [tuple(part for each in (*found[-pieces:], parts) for part in each)]
+                    break
             else:
                 found.append(parts)
         return found
@@ -113,7 +118,7 @@ class Headings:
                 yield 0, 1, self._alone((line[j],)) + _between(columns, i, line[j], away), (line[j],)
             if i < len(columns) and j < len(line):
                 both = (*columns[i], line[j])
-                taken = _TAKEN if self._is_whole(line[j]) and not self.words.exact(joined_text(both)) else 0.0
+                taken = _TAKEN * (self._is_whole(line[j]) and self._are_two(columns[i], line[j]))
                 yield 1, 1, taken + self._alone(both) + _apart(columns[i], line[j], away), both
 
         return paired(len(columns), len(line), ways)
@@ -121,6 +126,14 @@ class Headings:
     def _is_whole(self, token: Token) -> bool:
         """Whether a part is a heading by itself."""
         return self.section in self.words.exact(token.text) or _OTHERS.fullmatch(token.text) is not None
+
+    def _are_two(self, parts: Parts, token: Token) -> bool:
+        """Whether a whole heading under parts is another: they make none together, or one that stands beside it."""
+        text = joined_text((*parts, token))
+        aside = all(part.end <= token.at or token.end <= part.at for part in parts)
+        if not self.words.exact(text) and _OTHERS.fullmatch(text) is None:
+            return True
+        return aside and self.section in self.words.exact(joined_text(parts))
 
     def _alone(self, parts: Parts) -> float:
         return self.cost(joined_text(parts)) + _COLUMN

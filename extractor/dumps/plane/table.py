@@ -72,9 +72,9 @@ class Sheet:
         names = [name for name in names if name != "section"]
         labels = {c.name: c.label for header in reversed(self.headers) for c in header.columns if c.label is not None}
         cells = [self._cells(row, names) for part in parts for row in part.rows]
-        judge(cells, names, self.totals, self.outer, unclear=self.unclear)
+        judge(cells, names, self.totals, self.outer, unclear=self.unclear, alike=_are_alike(labels, self.words))
         spread(both, cells, torn=False)
-        judge_levels(both, cells, self.outer)
+        judge_levels(both, cells, names, self.outer)
         return Placed(names, labels, cells, both, self.totals, self.total_label, self.outside)
 
     def _bodies(self) -> Iterator[tuple[Header, list[Token | Label]]]:
@@ -238,6 +238,12 @@ def _scaled(columns: Sequence[Column], first: int, tokens: Sequence[Token]) -> I
             continue
         scale = min((high - low) / (end - start), 1.5)
         yield [Column(c.name, c.label, low + (c.start - start) * scale, low + (c.end - start) * scale) for c in columns]
+
+
+def _are_alike(labels: Mapping[str, Label | Token], words: Words) -> bool:
+    """Whether another column has a heading that names points as one of them does."""
+    fields = [words.named(label.text).get("columns") for name, label in labels.items() if name.startswith("other")]
+    return any(field in labels for field in fields if field in POINTS)
 
 
 def _away(token: Token, column: Column) -> float:

@@ -12,13 +12,16 @@ from extractor.pages import TextLine
 _BRACKET = r"[(（][^()（）\s]{1,6} [^()（）\s]{1,6}[)）]"
 _WORD = r"[\u4e00-\u9fff，。、；：“”（）《》]"
 _LONE = (  # labels whose characters are spread over their cells
-    r"(?:(?<=\S\S )|(?<=\s\s)|^)(?:自 评 分|得 分|分 值|权 重|总 分|合 计|评 分|备 注)(?= \S\S|\s\s|$)"
+    r"(?:(?<=\S\S )|(?<=\s\s)|^)"
+    r"(?:自 评 分|得 分|分 值|权 重|总 分|合 计|评 分|备 注|复 核|审 核|财 政)(?= \S\S|\s\s|$)"
 )
 _PIECE = re.compile(rf"(?:{_BRACKET}|{_LONE}|\S)+")
 _SPACED = re.compile(r"20\d\d 年")  # what a printer writes that parts figures from words by blanks
 _SPACED_PIECE = re.compile(
     rf"(?:{_BRACKET}|{_LONE}|(?<={_WORD}{_WORD}) (?=\d[\d.,]*%? {_WORD})|(?<=\d) (?={UNIT.pattern})|\S)+"
 )
+_UNIT_BETWEEN = re.compile(r"(?<=元)(?=\d)")  # where a cell ends with its unit, and the next one begins
+_AMOUNTS = re.compile(r"[\d,.]*(?:万?元[\d,.]+)+(?:万?元)?")
 _LEAST = 4  # lines of a tangle
 
 
@@ -26,10 +29,18 @@ def texts(lines: Sequence[TextLine]) -> list[Token]:
     """The texts of the lines, parted by every blank that stands neither in brackets nor beside figures in a text."""
     piece = _SPACED_PIECE if any(_SPACED.search(line.text) for line in lines) else _PIECE
     return [
-        Token(match[0], line.number, line.page, match.start(), False, n == 0, float(line.number))
+        Token(text, line.number, line.page, at, False, n == 0, float(line.number))
         for line in lines
         for n, match in enumerate(piece.finditer(line.text))
+        for text, at in _amounts(match[0], match.start())
     ]
+
+
+def _amounts(text: str, at: int) -> Iterator[tuple[str, int]]:
+    """A text with its place, amounts that nothing parts as several: `13.20万元13.20万元`."""
+    for part in _UNIT_BETWEEN.split(text) if _AMOUNTS.fullmatch(text) else [text]:
+        yield part, at
+        at += len(part)
 
 
 def by_line(tokens: Iterable[Token]) -> Iterator[list[Token]]:
