@@ -190,5 +190,5 @@ def test_an_amount_that_no_sum_bears_out_wants_a_look(tmp_path: Path) -> None:
 def test_amounts_keep_the_units_behind_them(tmp_path: Path) -> None:
     form = _form(tmp_path, PROJECT.replace("100.00   100.00    90.00 ", "100.00 万元100.00 万元 90.00 万元"))
     (line,) = form.budget
-    assert (line.initial_budget, line.annual_budget, line.executed) == (100, 100, 90)
+    assert [line.initial_budget, line.annual_budget, line.executed] == [Decimal(100), Decimal(100), Decimal(90)]
     assert form.evidence["/budget/0/executed"].text == "90.00 万元"
