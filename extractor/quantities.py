@@ -12,6 +12,8 @@ Operator: TypeAlias = Literal[">=", "<=", ">", "<", "="]
 
 _BLANK = re.compile(r"[\s/\\\-—–―－_.…⋯·。]*|无")
 _NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_THOUSANDS = re.compile(r"[-+¥￥]?\d{1,3}(?: \d{3})+(?:\.\d+|(?<= \d{3} \d{3}))\D{0,6}")
+_PARTED = re.compile(r"\d\s+\d")
 _FIGURE = re.compile(rf"[¥￥]?(?P<number>{_NUMBER})(?P<unit>[^\d]{{0,6}})")
 SCALES = {"亿元": 100_000_000, "亿": 100_000_000, "万元": 10_000, "万": 10_000, "千元": 1_000, "元": 1}
 """Factors that units stand for; those that end in 元 are units of money."""
@@ -88,6 +90,11 @@ def is_blank_text(text: str | None) -> bool:
     return is_blank(text) and (text or "").strip() != "无"
 
 
+def are_several(text: str) -> bool:
+    """Whether blanks or line breaks part digits: two figures, but for thousands as in `1 234.5` and `1 234 567`."""
+    return _PARTED.search(text) is not None and _THOUSANDS.fullmatch(text.strip()) is None
+
+
 def exact(number: str) -> Decimal:
     """The exact decimal of a printed number, without trailing zeros: `1,019.20` is 1019.2."""
     digits = number.replace(",", "")
@@ -98,11 +105,11 @@ def exact(number: str) -> Decimal:
 def figure(text: str | None, money: str | None = None) -> Decimal | None:
     """The figure that a cell prints, or None where it prints none.
 
-    `19.20`, `1,234.5`, `95.5%`, `10分` and `￥3` are figures; `98.52¹` is one with the mark of a note. With `money`,
-    the unit of the column (元 or 万元), an amount that carries another unit (`150万` in a column of 元) is turned into
-    it.
+    `19.20`, `1,234.5`, `1 234.5`, `95.5%`, `10分` and `￥3` are figures; `98.52¹` is one with the mark of a note;
+    `12 12` is two, and none. With `money`, the unit of the column (元 or 万元), an amount that carries another unit
+    (`150万` in a column of 元) is turned into it.
     """
-    if is_blank(text):
+    if is_blank(text) or are_several(text or ""):
         return None
     match = _FIGURE.fullmatch(without_note(text or ""))
     if match is None:
@@ -123,7 +130,7 @@ def measure(text: str | None) -> Measure | None:
     `≥100百分比`, `不少于93台（套）`, `98%以上`, `小于5次`, `15%及其以下`, `已完成100%`. Dates (`9月前`, `2021年底`) are
     no figures.
     """
-    if is_blank(text):
+    if is_blank(text) or are_several(text or ""):
         return None
     match = _MEASURE.fullmatch(_LEAD.sub("", without_note(text or "")))
     if match is None or (match["prefix"] is None and _DATE.match(match["unit"]) is not None):

@@ -204,3 +204,15 @@ def test_any_text_is_a_figure_or_none(printed: str) -> None:
 @given(st.text())
 def test_a_plain_text_is_plain(printed: str) -> None:
     assert not any(char.isspace() for char in plain(printed))
+
+
+@pytest.mark.parametrize("text", ["12 12", "1 1", "10\n10", "100 100", "12\u3000345", "5% 5%", "3 件 4"])
+def test_figures_that_blanks_part_are_never_one(text: str) -> None:
+    assert figure(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1 234.5", "1234.5"), ("1 234 567", "1234567"), ("98 %", "98"), ("5 分", "5")]
+)
+def test_blanks_of_thousands_and_before_units_part_nothing(text: str, value: str) -> None:
+    assert figure(text) == Decimal(value)

@@ -71,8 +71,8 @@ class Draft:
         return None if is_blank_text(printed) else printed.strip()
 
     def number(self, cells: Sequence[Cell], *where: str | int, money: str | None = None) -> Decimal | None:
-        """The figure of cells, noted with its evidence; None where it is blank or no figure."""
-        printed = "".join([cell.text for cell in cells])
+        """The figure of cells, noted with its evidence; None where it is blank or no figure, or two are."""
+        printed = " ".join([cell.text for cell in cells if cell.lines])
         self.note(cells, printed, *where)
         return figure(printed, money)
 
