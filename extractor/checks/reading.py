@@ -167,7 +167,7 @@ def _untold(where: str, reading: Evidence) -> Result:
 def _missed(where: str, reading: Evidence) -> Result:
     return inconsistent(
         f"此处应有数字而识别为“{reading.text}”，请对照原件",
-        f'There should be a figure where "{reading.text}" was read; compare it with the original',
+        f'There may be a figure where "{reading.text}" was read; compare it with the original',
         [where],
         expected="a figure",
         found=reading.text,
