@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.checks.cells import Cell, addition, cell, cell_at, column_places, printed, show, sum_of
+from extractor.checks.cells import Cell, addition, cell, cell_at, column_places, once_a_form, printed, show, sum_of
 from extractor.checks.finding import CONSISTENT, Result, Rule, inconsistent
 from extractor.checks.interval import Interval, rounded, total_of
 from extractor.checks.why import MISSING, UNITS_DIFFER
@@ -35,6 +35,7 @@ def parts_make_total(form: Form) -> Iterator[Result]:
                 yield _adds_up(form, field, total, printed(parts))
 
 
+@once_a_form
 def stands_for(form: Form, one: Cell) -> Interval:
     """What a figure of the money block stands for, at the precision of its column."""
     field = one.where.rpartition("/")[2]

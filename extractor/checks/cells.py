@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import wraps
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from extractor.form import Form, pointer, resolve
 from extractor.quantities import is_blank, places
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -51,16 +52,31 @@ class Cell(NamedTuple):
         return max(places(self.text) or 0, -int(self.value.as_tuple().exponent))
 
 
+def once_a_form(found: Callable[Concatenate[Form, P], T]) -> Callable[Concatenate[Form, P], T]:
+    """The function, which remembers what it found in the form it was last asked about: many checks ask for the same."""
+    last: Form | None = None
+    known: dict[tuple[object, ...], T] = {}
+
+    @wraps(found)
+    def remembered(form: Form, /, *args: P.args, **named: P.kwargs) -> T:
+        nonlocal last, known
+        if form is not last:
+            last, known = form, {}
+        key = (*args, *named.items())
+        if key not in known:
+            known[key] = found(form, *args, **named)
+        return known[key]
+
+    return remembered
+
+
+@once_a_form
 def cell(form: Form, *steps: str | int) -> Cell:
     """The figure at a place of a form."""
-    known = _known(form)
-    there = known.get(steps)
-    if there is None:
-        value: Any = form
-        for step in steps:
-            value = getattr(value, step) if isinstance(step, str) else value[step]
-        there = known[steps] = _cell(form, pointer(*steps), value)
-    return there
+    value: Any = form
+    for step in steps:
+        value = getattr(value, step) if isinstance(step, str) else value[step]
+    return _cell(form, pointer(*steps), value)
 
 
 def cell_at(form: Form, where: str) -> Cell:
@@ -71,20 +87,6 @@ def cell_at(form: Form, where: str) -> Cell:
 def _cell(form: Form, where: str, value: Decimal | None) -> Cell:
     reading = form.evidence.get(where)
     return Cell(where, value, None if reading is None else reading.text)
-
-
-def once_a_form(found: Callable[[Form], T]) -> Callable[[Form], T]:
-    """The function, which remembers what it found in the form it was last asked about: many checks ask for the same."""
-    last: tuple[Form, T] | None = None
-
-    @wraps(found)
-    def remembered(form: Form) -> T:
-        nonlocal last
-        if last is None or last[0] is not form:
-            last = form, found(form)
-        return last[1]
-
-    return remembered
 
 
 def printed(cells: Iterable[Cell]) -> list[Cell]:
@@ -117,12 +119,6 @@ def execution_line(form: Form) -> int | None:
     """The index of the budget line that is scored: the first with a weight or a score, so that parts repeat nothing."""
     lines = enumerate(form.budget)
     return next((n for n, line in lines if line.weight is not None or line.score is not None), None)
-
-
-@once_a_form
-def _known(form: Form) -> dict[tuple[str | int, ...], Cell]:
-    """The figures of the form that were asked for so far, by their places."""
-    return {}
 
 
 @once_a_form

@@ -46,7 +46,7 @@ def score_is_rate_times_weight(form: Form) -> Iterator[Result]:
 def _rates(form: Form, line: int) -> list[Rate]:
     """The rates that an execution score may follow from: as printed, and unrounded."""
     quotient = quotient_of(form, line)
-    return printed_rates(form, line) + ([] if quotient is None else [quotient])
+    return [*printed_rates(form, line), *([] if quotient is None else [quotient])]
 
 
 def _rate_agrees(form: Form, line: int, rate: Cell, quotient: Rate) -> Result:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from extractor.checks.budget import stands_for
-from extractor.checks.cells import Cell, cell
+from extractor.checks.cells import Cell, cell, once_a_form
 from extractor.checks.interval import Interval
 from extractor.form import Form
 
@@ -26,6 +26,7 @@ class Rate(NamedTuple):
         return Rate(min(self.value * share, Fraction(most)), self.possible.times(share).capped(most))
 
 
+@once_a_form
 def quotient_of(form: Form, line: int) -> Rate | None:
     """Executed money over the budget in percent, or None where one is missing or the budget may be zero."""
     if form.arithmetic.denominator is None:
@@ -45,12 +46,13 @@ def money_of(form: Form, line: int) -> tuple[Cell, Cell]:
     return cell(form, "budget", line, denominator), cell(form, "budget", line, "executed")
 
 
-def printed_rates(form: Form, line: int) -> list[Rate]:
+@once_a_form
+def printed_rates(form: Form, line: int) -> tuple[Rate, ...]:
     """The rate as printed; without a percent sign a small figure (`0.95`) may also be the plain fraction."""
     rate = cell(form, "budget", line, "execution_rate")
     if rate.value is None:
-        return []
+        return ()
     found = Rate(Fraction(rate.value), stands_for(form, rate))
     if "%" in (rate.text or "%") or "％" in (rate.text or "") or rate.value > _MOST_AS_FRACTION:
-        return [found]
-    return [found, Rate(found.value * 100, found.possible.times(Fraction(100)))]
+        return (found,)
+    return found, Rate(found.value * 100, found.possible.times(Fraction(100)))

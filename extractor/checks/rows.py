@@ -55,7 +55,8 @@ def label_of(form: Form, where: str) -> tuple[str, str]:
     return f"“{name}”", f'"{name}"'
 
 
-def branches(form: Form, level: Level, within: Sequence[int] | None = None) -> list[Branch]:
+@once_a_form
+def branches(form: Form, level: Level, within: tuple[int, ...] | None = None) -> tuple[Branch, ...]:
     """The branches of a level, over all rows or `within` some of them."""
     rows = range(len(form.indicators)) if within is None else within
     found: list[list[int]] = []
@@ -64,9 +65,8 @@ def branches(form: Form, level: Level, within: Sequence[int] | None = None) -> l
             found[-1].append(row)
         else:
             found.append([row])
-    return [
-        Branch(getattr(form.indicators[run[0]], level) or "", _weight(form, level, run), tuple(run)) for run in found
-    ]
+    names = [getattr(form.indicators[run[0]], level) or "" for run in found]
+    return tuple(Branch(name, _weight(form, level, run), tuple(run)) for name, run in zip(names, found, strict=True))
 
 
 def _continues(form: Form, level: Level, run: list[int], row: int) -> bool:

@@ -169,12 +169,13 @@ def _open_neighbours(raster: Lattice, row: int, col: int, rows: int, cols: int) 
 
 def _rectangles(boxes: set[tuple[int, int]]) -> Iterator[Slot]:
     """The fewest full-width strips that cover the region; one rectangle where the region is one."""
-    if len(boxes) == 1:
-        ((row, col),) = boxes
-        yield Slot(row, col, row + 1, col + 1)
+    rows, cols = [row for row, _ in boxes], [col for _, col in boxes]
+    whole = Slot(min(rows), min(cols), max(rows) + 1, max(cols) + 1)
+    if len(boxes) == (whole.row_end - whole.row) * (whole.col_end - whole.col):
+        yield whole
         return
     strips: list[Slot] = []
-    for row in sorted({row for row, _ in boxes}):
+    for row in sorted(set(rows)):
         for start, end in _stretches(sorted(col for r, col in boxes if r == row)):
             above = next((s for s in strips if (s.row_end, s.col, s.col_end) == (row, start, end)), None)
             if above:
