@@ -23,9 +23,7 @@ def unprinted_blanks(texts: list[str], rows: np.ndarray) -> frozenset[int]:
     Characters come in the order of the content stream, with rows as those of `Glyphs`. Pages that print blanks have
     none, nor have Chinese ones, where gaps mean less.
     """
-    whole = "".join(texts)
-    blanks = sum(map(str.isspace, texts))
-    if len(texts) < 3 or blanks > _FEW * len(texts) or _CHINESE.search(whole):
+    if len(texts) < 3 or _CHINESE.search("".join(texts)) or sum(map(str.isspace, texts)) > _FEW * len(texts):
         return frozenset()
     return frozenset((np.flatnonzero(_stand_out(texts, rows)) + 1).tolist())
 
