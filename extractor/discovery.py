@@ -76,16 +76,23 @@ def form_tables(pages: Iterable[Page]) -> list[Table]:
 def overlooked(pages: Iterable[Page], found: Sequence[Table]) -> dict[int, str]:
     """The titles on pages that read like a form and hold nothing of those found, by the pages' numbers.
 
-    Where none was found a title on a line of its own is enough; else the page has labels of an indicator table too.
+    A title on a line of its own is enough where none was found, or where one begins without a title on the page after;
+    else the page has labels of an indicator table too.
     """
+    untitled = {table.pages[0] for table in found if not _has_title(table)}
     taken = {number for table in found for number in range(table.pages[0], table.pages[1] + 1)}
     titles: dict[int, str] = {}
     for page in pages:
         if page.number in taken:
             continue
         text = plain("".join(word.text for word in page.words))
-        if not found or may_head_indicators(text, general()):
+        if not found or page.number + 1 in untitled or may_head_indicators(text, general()):
             printed = ("".join(word.text for word in row.words) for row in lines(page.words))
             title = next((line for line in map(plain, printed) if is_title(line) and _ASKS_SCORES in line), None)
             titles |= {page.number: title} if title else {}
     return titles
+
+
+def _has_title(table: Table) -> bool:
+    texts = [line.text for line in table.before] + [cell.text for cell in table.cells if cell.row == 0]
+    return any(is_title(plain(text)) for text in texts)

@@ -93,6 +93,15 @@ def test_a_page_with_the_title_of_a_form_that_was_not_found_is_named(tmp_path: P
     assert "2022年度项目支出绩效自评表" in problems[1].message
 
 
+@pytest.mark.parametrize(("title", "named"), [("", [1]), ("2022年度项目支出绩效自评表", [])])
+def test_a_page_with_a_title_before_a_form_without_one_is_named(tmp_path: Path, title: str, named: list[int]) -> None:
+    path = tmp_path / "a.pdf"
+    with pymupdf.open(form_pdf(tmp_path / "form.pdf", title=title)) as pdf:
+        pdf.new_page(0).insert_text((200, 80), "2022年度项目支出绩效自评表", fontname="china-s", fontsize=14)
+        pdf.save(path)
+    assert [problem.page for problem in read(path).problems] == named
+
+
 def test_a_file_with_a_form_has_no_problem(tmp_path: Path) -> None:
     assert read(form_pdf(tmp_path / "a.pdf")).problems == ()
 
