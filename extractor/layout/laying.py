@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from extractor.layout.alignment import DOUBTFUL, aligned
-from extractor.layout.alignment.strips import FIGURE, Gap, lines
+from extractor.layout.alignment.strips import FIGURE, SURE, Gap, lines
 from extractor.layout.cells import PageTable, page_tables
 from extractor.layout.table import Cell, Line
 from extractor.pages import Page
@@ -61,8 +61,8 @@ def _is_parted(table: PageTable, page: Page) -> bool:
         return False
     if len(table.cells) >= _CELLS * table.rows and (is_drawn or table.rows >= _FEWEST):
         return True
-    inside = [word for word in page.words if table.box.holds(*word.box.center)]
-    gaps = [(row.y - 0.35 * row.size, gap) for row in lines(inside) for gap in row.gaps]
+    inside = [word._replace(order=-1) for word in page.words if table.box.holds(*word.box.center)]
+    gaps = [(row.y - 0.35 * row.size, gap) for row in lines(inside) for gap in row.gaps if gap.weight >= SURE]
     shared = sum(_is_in_one(table, y, gap) for y, gap in gaps)
     return len(table.xs) > 2 and table.rows >= _FEWEST and shared <= _SHARED * len(gaps)
 
