@@ -21,8 +21,9 @@ _UNBROKEN = 40.0  # points: has no gap for so long,
 _FAINT = 32  # and is so much darker than the paper beside it,
 _PALEST, _GRAIN = 9, 5  # or, as a hairline, so much, and this times what three quarters of the paper are at most,
 _SMOOTH = 8.0  # points: taken together over so much of its length
+_STEP = 4  # of so many of those pixels it is seen at one
 _HALO = 5  # pixels: so near ink paper is darker
-_APART = 7  # pixels whose grain is looked at lie so far apart
+_APART = 9  # pixels whose grain is looked at lie so far apart
 _BESIDE = 3  # pixels: and lies no nearer to a ruling that is ink
 _DASHED = 16.0  # points: a line that is printed in dots and dashes is no shorter,
 _ALL_DOTS = 80.0  # points: one of which no part is whole is no shorter; it
@@ -55,21 +56,27 @@ def lined(grey: Grey, ink: Grey, scale: float) -> Grey:
         pale, dark = (packed(each if axis == "v" else transposed(each)) for each in (thin, ink))
         lines = strands(dark, _length(ink))
         faint = strands(pale, round(_UNBROKEN * scale)) & ~widened(lines, _BESIDE)
-        hair = _hairlines(light if axis == "v" else transposed(light), scale)
-        if _count(hair) > _count(lines):
-            faint |= hair
+        hair = _hairlines(light, axis, scale)
+        if _STEP * _count(hair) > _count(lines):
+            faint |= np.repeat(hair, _STEP, axis=0)[: len(faint)]
         if faint.any():
             upright = unpacked(faint, ink.shape[axis == "v"])
             cv2.bitwise_or(whole, upright if axis == "v" else transposed(upright), whole)
     return np.asarray(cv2.bitwise_or(whole, _dashes(ink, whole, scale)), np.uint8)
 
 
-def _hairlines(light: Grey, scale: float) -> Bits:
-    """Upright lines so pale that only many of their pixels together stand out; `light` is a picture without its ink."""
-    smooth = cv2.blur(light, (1, round(_SMOOTH * scale)))
-    darker = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, np.ones((1, 2 * round(_THIN * scale / 2) + 1), np.uint8))
-    least = min(max(_PALEST, _GRAIN * float(np.percentile(darker[::_APART, ::_APART], 75))), _FAINT)
-    return strands(packed(cv2.threshold(darker, least, 255, cv2.THRESH_BINARY)[1]), round(_UNBROKEN * scale))
+def _hairlines(light: Grey, axis: str, scale: float) -> Bits:
+    """Lines so pale that only many of their pixels together stand out, as upright ones, of every so many rows one.
+
+    `light` is a picture without its ink.
+    """
+    length = round(_SMOOTH * scale)
+    smooth = cv2.blur(light, (1, length) if axis == "v" else (length, 1))
+    few = np.ascontiguousarray(smooth[::_STEP] if axis == "v" else smooth[:, ::_STEP].T)
+    darker = cv2.morphologyEx(few, cv2.MORPH_BLACKHAT, np.ones((1, 2 * round(_THIN * scale / 2) + 1), np.uint8))
+    least = min(max(_PALEST, _GRAIN * float(np.percentile(darker[:, ::_APART], 75))), _FAINT)
+    thin = np.asarray(cv2.threshold(darker, least, 255, cv2.THRESH_BINARY)[1], np.uint8)
+    return strands(packed(thin), round(_UNBROKEN * scale / _STEP))
 
 
 def _count(bits: Bits) -> int:
@@ -87,21 +94,21 @@ def _dashes(ink: Grey, whole: Grey, scale: float) -> Grey:
         return found
     solid = {axis: long_strokes(whole, axis, _length(ink)) for axis in "hv"}
     across = {axis: np.bitwise_or(solid[axis], dashed[axis]) for axis in "hv"}
-    for axis, other in (("h", "v"), ("v", "h")):
-        own, lines, crossing, out = (
-            each if axis == "v" else transposed(each) for each in (ink, solid[axis], across[other], found)
-        )
+    for axis, other in ("hv", "vh"):
+        pictures = (ink, solid[axis], across[other], found)
+        own, lines, crossing, out = pictures if axis == "v" else (each.T for each in pictures)
         ruled_columns = np.flatnonzero(lines.max(axis=0))
-        for x, y, w, h, part in apart(dashed[axis] if axis == "v" else transposed(dashed[axis])):
-            if h < _ALL_DOTS * scale and not ((ruled_columns >= x - near) & (ruled_columns < x + w + near)).any():
-                continue
+        for stroke in apart(dashed[axis]):
+            x, y, w, h, part = stroke if axis == "v" else (stroke.y, stroke.x, stroke.h, stroke.w, stroke.part.T)
             strip = slice(max(0, x - near), x + w + near)
+            is_column = ((ruled_columns >= strip.start) & (ruled_columns < strip.stop)).any()
+            if h < _ALL_DOTS * scale and not is_column:
+                continue
             top, bottom = _ends(own[:, strip], np.flatnonzero(crossing[:, strip].any(axis=1)), (y, y + h), scale)
             if bottom - top >= min(h, round(_DASHED * scale)):
                 cut = slice(max(top, y), min(bottom, y + h))
                 out[cut, x : x + w] |= part[cut.start - y : cut.stop - y]
                 out[top : cut.start, x : x + w] = out[cut.stop : bottom, x : x + w] = 255
-        found = out if axis == "v" else transposed(out)
     return found
 
 
