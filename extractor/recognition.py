@@ -19,6 +19,8 @@ _UNTOLD = 0.6  # how sure a target is at most whose sign was not read as one
 _SIGN = re.compile(r".*(?:性质|符|方向).* (\d+)")
 """The label of what stands in a column of signs beside a target and is none, with the number of its row."""
 
+_SIGNS_HEAD = re.compile(r".{0,4}(?:性质|符号?|方向).{0,3}")
+_SIGNS = frozenset("≥≤≧≦＞＜><＝=═")
 _CHINESE = re.compile("[一-鿿]")
 _STROKE = 0.9  # how sure a dash is at most of which only a level stroke was seen: it may be what is left of a figure
 _POORLY = 0.35  # the share of unsure words from which on a page is poorly read
@@ -41,7 +43,8 @@ def recognised(form: Form, pages: Sequence[Page]) -> Form:
     evidence = {where: _doubted(read) if read.page in poor else read for where, read in evidence.items()}
     missed = {where: replace(evidence[where], confidence=_MISSED) for where in _missed(form, evidence, poor)}
     stacked = dict(_stacked(form, evidence, scanned))
-    return replace(form, evidence=evidence | stacked | missed | dict(_with_signs(form, evidence)))
+    signs = dict(_with_signs(form, evidence)) | dict(_without_sign(form, evidence))
+    return replace(form, evidence=evidence | stacked | missed | signs)
 
 
 def _is_poor(page: Page) -> bool:
@@ -88,6 +91,25 @@ def _with_signs(form: Form, evidence: Mapping[str, Evidence]) -> Iterator[tuple[
         row = form.indicators[int(match[1]) - 1] if match and read is not None else None
         if read is not None and row is not None and row.target_value is not None and row.target_operator is None:
             yield where, replace(read, confidence=min(read.confidence, _UNTOLD), other=text + read.text)
+
+
+def _without_sign(form: Form, evidence: Mapping[str, Evidence]) -> Iterator[tuple[str, Evidence]]:
+    """The targets of bare figures beside which a column that has signs shows nothing; unsure: one may have faded."""
+    headed = {cell.col for cell in form.grid.cells if _SIGNS_HEAD.fullmatch("".join(cell.text.split()))}
+    signed = headed & {cell.col for cell in form.grid.cells if cell.text.strip() in _SIGNS}
+    blank = [
+        Box(cell.page, *cell.bbox)
+        for cell in form.grid.cells
+        if cell.col in signed and not cell.text.strip() and cell.page is not None and cell.bbox is not None
+    ]
+    for n, row in enumerate(form.indicators if blank else ()):
+        where = pointer("indicators", n, "target")
+        read = evidence.get(where)
+        if read is None or read.bbox is None or row.target_value is None or row.target_operator is not None:
+            continue
+        y = (read.bbox[1] + read.bbox[3]) / 2
+        if read.source == "ocr" and any(box.page == read.page and box.top <= y <= box.bottom for box in blank):
+            yield where, replace(read, confidence=min(read.confidence, _UNTOLD))
 
 
 def _missed(form: Form, evidence: Mapping[str, Evidence], poor: frozenset[int]) -> Iterator[str]:

@@ -102,3 +102,17 @@ def test_a_page_that_is_poorly_read_has_no_blank_and_no_value_that_is_nearly_sur
     places = ("/indicators/0/score", "/indicators/1/score", "/indicators/2/weight")
     assert [read.evidence[where].confidence < 0.9 for where in places] == [is_poor] * 3
     assert read.evidence["/indicators/2/score"].confidence == 1
+
+
+@pytest.mark.parametrize(("sign", "is_unsure"), [("", True), ("≥", False)])
+def test_a_target_beside_a_blank_in_a_column_of_signs_is_unsure(sign: str, is_unsure: bool) -> None:
+    rows = tuple(indicator(n, "50", "50", target="98%", target_value=Decimal(98), target_unit="%") for n in (1, 2))
+    evidence = evidence_of([("50", "50")] * 2)
+    where = "/indicators/1/target"
+    evidence[where] = replace(evidence["/indicators/1/score"], page=1, bbox=(150, 62, 180, 78), text="98%")
+    cells = tuple(
+        GridCell(row=n, col=2, rowspan=1, colspan=1, text=text, page=1, bbox=(100, 20 + 20 * n, 140, 40 + 20 * n))
+        for n, text in enumerate(("指标性质", "≤", sign))
+    )
+    read = recognised(form(indicators=rows, evidence=evidence, grid=Grid(columns=3, cells=cells)), SCAN)
+    assert (read.evidence[where].confidence < 0.9) is is_unsure

@@ -201,6 +201,7 @@ def _wants_ocr(page: Page, ocr: Ocr) -> bool:
 def _scanned(page: Page, document: pymupdf.Document, bounds: Bounds, *, ends: bool) -> Page:
     from extractor.readers.scan import scanned_page  # noqa: PLC0415 -- heavy, and most files do without
     from extractor.readers.scan.agreement import is_same  # noqa: PLC0415 -- beside it
+    from extractor.readers.scan.cuts import is_lost  # noqa: PLC0415 -- beside it
 
     shown = _again(document, page)
     if shown is None:
@@ -209,6 +210,8 @@ def _scanned(page: Page, document: pymupdf.Document, bounds: Bounds, *, ends: bo
     cause = _cause(page)
     if cause == "hidden text" and not is_same(shown.get_text(), read):
         cause = "other text"
+    if not read.words and is_lost(shown):
+        return replace(page, unread="damage")
     return replace(read, unread=read.unread if read.words or read.unread else "blank picture", cause=cause)
 
 

@@ -1,4 +1,7 @@
-"""Pictures that end too early: MuPDF draws what is there of them and says so, and what is near the end is unsure."""
+"""Pictures that end too early: MuPDF draws what is there of them and says so, and what is near the end is unsure.
+
+Of JPEG 2000 and JBIG2 it draws nothing at all where the end is missing, and does not always say so.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ import pymupdf
 
 from extractor.pages import Page, Word
 
+_WHOLE = ("/JPXDecode", "/JBIG2Decode")  # codings of which nothing is drawn unless all is there
+_MUCH = 1000  # bytes: what is coded in more is no empty paper
 _SAYS = ("premature end", "truncated")
 _LOOK = 36  # pixels an inch: enough to see where a picture ends
 _EVEN = 2  # levels of grey: what stands for missing rows differs by no more
@@ -25,6 +30,22 @@ def is_cut() -> bool:
     return any(each in said for each in _SAYS)
 
 
+def is_lost(shown: pymupdf.Page) -> bool:
+    """Whether a page is shown empty though a picture of it has much data, in a coding that is drawn whole or not."""
+    pictures = [xref for xref, *_ in shown.get_images() if xref]
+    return any(_is_much(shown.parent, xref) for xref in pictures) and int(np.ptp(_pixels(shown))) <= _EVEN
+
+
+def _is_much(document: pymupdf.Document, xref: int) -> bool:
+    codings = document.xref_get_key(xref, "Filter")[1]
+    return any(each in codings for each in _WHOLE) and len(document.xref_stream_raw(xref) or b"") > _MUCH
+
+
+def _pixels(shown: pymupdf.Page) -> np.ndarray:
+    drawn = shown.get_pixmap(dpi=_LOOK, colorspace=pymupdf.csGRAY, alpha=False)
+    return np.frombuffer(drawn.samples, np.uint8).reshape(drawn.height, drawn.stride)[:, : drawn.width]
+
+
 def cut_short(page: Page, shown: pymupdf.Page) -> Page:
     """The page, of which a part is missing; what stands near the end of its picture, as it is shown, is unsure."""
     end = _end(shown)
@@ -34,8 +55,7 @@ def cut_short(page: Page, shown: pymupdf.Page) -> Page:
 
 def _end(shown: pymupdf.Page) -> float | None:
     """How many points down the picture of a page goes; None where that is not seen."""
-    drawn = shown.get_pixmap(dpi=_LOOK, colorspace=pymupdf.csGRAY, alpha=False)
-    pixels = np.frombuffer(drawn.samples, np.uint8).reshape(drawn.height, drawn.stride)[:, : drawn.width]
+    pixels = _pixels(shown)
     is_missing = (np.ptp(pixels, axis=1) <= _EVEN) & (pixels.max(axis=1) < _WHITE)
     rows = np.flatnonzero(~is_missing)
     last = int(rows[-1]) + 1 if len(rows) else 0

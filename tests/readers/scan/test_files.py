@@ -46,6 +46,11 @@ CUT: dict[str, Make] = {
     "PDF, fax": lambda page: pdf(_cut(fax(page)), "CCITTFaxDecode", page),
 }
 
+LOST: dict[str, Callable[[bytes, Image.Image], bytes]] = {
+    "JBIG2": lambda data, page: pdf(data, "JBIG2Decode", page),
+    "JPEG 2000": lambda data, page: pdf(data, "JPXDecode", page, bits=8, space="DeviceRGB"),
+}
+
 
 @pytest.fixture(scope="module")
 def page() -> Image.Image:
@@ -88,6 +93,19 @@ def test_a_picture_that_ends_too_early_is_read_as_far_as_it_goes(make: Make, pag
     assert only.unread == "cut"
     assert _figures(only)[0] == FIGURES[0]
     assert FIGURES[-1] not in _figures(replace(only, words=tuple(w for w in only.words if w.confidence >= SURE)))
+
+
+@pytest.mark.parametrize("coding", LOST)
+def test_a_picture_of_which_nothing_is_shown_without_its_end_is_no_empty_page(coding: str, page: Image.Image) -> None:
+    def code(shown: Image.Image) -> bytes:
+        is_jbig2 = coding == "JBIG2"
+        return jbig2(shown) if is_jbig2 else coded(shown, "JPEG2000", quality_mode="rates", quality_layers=[20])
+
+    cut = read_pages(LOST[coding](_cut(code(page)), page))
+    assert [(each.code, each.severity, each.page) for each in cut.problems] == [("P05", "error", 1)]
+    assert cut.pages[0].unread == "damage"
+    empty = Image.new("RGB", page.size, "white")
+    assert read_pages(LOST[coding](code(empty), empty)).pages[0].unread == "blank picture"
 
 
 def test_what_stands_where_a_picture_ends_is_unsure_and_what_is_far_from_it_is_not(page: Image.Image) -> None:
