@@ -21,6 +21,7 @@ _NAMES = {
     "project_name": ("项目名称", "project name"),
     "indicators": ("指标", "indicators"),
 }
+_TOO_WIDE = "#"  # spreadsheets fill a cell with it whose figure does not fit
 _UNTOLD = re.compile("[\ufffd\ue000-\uf8ff]")
 _ORDER = Form.__struct_fields__
 _FIELDS = {
@@ -108,7 +109,7 @@ def _is_lost(form: Form, where: str) -> bool:
     reading = form.evidence[where]
     is_unsure = reading.source == "ocr" and reading.confidence < SURE
     is_amount = where.startswith("/budget/") and not where.endswith(("/weight", "/score", "/item", "/unit"))
-    is_text = is_amount and any(map(str.isdecimal, reading.text))
+    is_text = is_amount and any(char.isdecimal() or char == _TOO_WIDE for char in reading.text)
     return (is_unsure or is_text) and is_figure(where) and resolve(form, where) is None
 
 

@@ -116,6 +116,7 @@ def test_characters_that_their_font_does_not_tell_are_a_warning(text: str, confi
     [
         ("annual_budget", "24,992,656.25 27,077,634.07", 1),
         ("executed", "1.2.3", 1),
+        ("initial_budget", "#####", 1),
         ("execution_rate", "98%1", 1),
         ("annual_budget", "—", 0),
         ("annual_budget", "", 0),
@@ -123,6 +124,6 @@ def test_characters_that_their_font_does_not_tell_are_a_warning(text: str, confi
         ("score", "1.2.3", 0),  # S05 says so
     ],
 )
-def test_an_amount_that_holds_digits_and_is_no_number_is_said(field: str, text: str, count: int) -> None:
+def test_an_amount_that_is_printed_and_no_number_is_said(field: str, text: str, count: int) -> None:
     form = table([{"level3": "指标", "weight": "5", "score": "5"}], budget=[{field: text}])
     assert [where for each in found(form, "E03") for where in each.where] == [f"/budget/0/{field}"] * count
