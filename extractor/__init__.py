@@ -39,7 +39,7 @@ def read(path: str | Path, *, cross_check: bool = False, ocr: Ocr = "auto") -> D
     """The document of a file: its forms, already checked, and what went wrong with it.
 
     With `cross_check` two readers read it, and a figure on which they disagree is unsure. OCR reads what has no text,
-    or all pages `always`, or none `never`.
+    or all pages `always`, or none `never`. Python's search for cycles (`gc`) is at rest meanwhile.
 
     Raises:
         InputError: the file cannot be read.
