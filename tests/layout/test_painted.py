@@ -102,3 +102,18 @@ def test_names_painted_before_their_first_row_are_no_row_of_their_own() -> None:
         (120, 1.5, "新建道路/改造"),
     ]
     assert texts(page(cells))[1:3] == [["产出 v2", "70 v2", "新建道路改造", "9"], ["维修道路", "18"]]
+
+
+def test_names_painted_after_all_rows_stand_in_the_middle_of_theirs() -> None:
+    cells: list[Cell] = [*HEADER, (280, 0, "说明")]
+    for n in range(1, 5):
+        y = 2.5 * n - 0.5
+        cells += [(80, y - 0.5, f"新建道路{n}/改造率"), (180, y, f"{n}0"), (230, y, f"{n}9"), (280, y, "完成")]
+    cells += [(20, 3.25, "产出"), (20, 8.25, "效益")]
+    assert [row[0] for row in texts(page(cells))] == [
+        "一级指标",
+        "产出 v2",
+        "新建道路2改造率",
+        "效益 v2",
+        "新建道路4改造率",
+    ]

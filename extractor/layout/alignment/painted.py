@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-import numpy as np
-
 from extractor.geometry import Box
 from extractor.layout.alignment.entries import Align
+from extractor.layout.alignment.levels import SAME, Texts, are_level, with_between
 from extractor.layout.alignment.strips import FIGURE, SURE, Gap, Row
 from extractor.layout.alignment.texts import Text, leading_of, texts
 from extractor.pages import Ruling, Word
@@ -20,7 +19,6 @@ _BACK = 0.3  # of the size: how far a text may reach back over the one at its le
 _APART = 0.9  # of the size: lines of one column are not nearer
 _LONGEST = 60  # rows that a text speaks for
 _BEARING = 0.12  # of the size: what a text may leave blank at either end, where a side may run
-_SAME = 0.2  # of the size: how far the middles of cells of one row may be apart, or their first lines
 
 
 @dataclass(frozen=True)
@@ -95,33 +93,11 @@ def _runs(texts: Iterable[Text]) -> Iterator[list[Text]]:
         yield run
 
 
-def _are_level(one: Text, other: Text, align: Align) -> bool:
-    return abs(one.place(align) - other.place(align)) < _SAME * min(one.size, other.size)
-
-
 def _alignment(runs: Iterable[Sequence[Text]]) -> Align:
     """Whether the texts of a row stand in its middle or at its top: what more of those with several lines do."""
     pairs = [(a, b) for run in runs for a, b in pairwise(run) if a.last > a.first or b.last > b.first]
-    levels = {align: sum(_are_level(a, b, align) for a, b in pairs) for align in ("middle", "top")}
+    levels = {align: sum(are_level(a, b, align) for a, b in pairs) for align in ("middle", "top")}
     return "top" if levels["top"] > levels["middle"] else "middle"
-
-
-@dataclass
-class _Texts:
-    """The texts of one row that are level, and those that begin in it and speak for more rows."""
-
-    level: list[Text]
-    more: list[Text] = field(default_factory=list)
-
-    @property
-    def middle(self) -> float:
-        return float(np.median([text.middle for text in self.level]))
-
-    def fits(self, other: _Texts, align: Align) -> bool:
-        """Whether the texts of another row are level with these, and none stands over or under one of them."""
-        every = [*self.level, *self.more]
-        apart = all(a.x1 <= b.x0 + 1 or b.x1 <= a.x0 + 1 for a in every for b in [*other.level, *other.more])
-        return apart and any(_are_level(a, b, align) for a in self.level for b in other.level)
 
 
 class _Rows:
@@ -129,7 +105,7 @@ class _Rows:
 
     def __init__(self, align: Align) -> None:
         self.align = align
-        self.found: list[_Texts] = []
+        self.found: list[Texts] = []
 
     def add(self, run: Sequence[Text]) -> None:
         for part in _parted(run, self.align, self._is_next):
@@ -150,21 +126,23 @@ class _Rows:
 
         Pages cut rows, whose texts then stand at the top.
         """
+        if self.align == "middle":
+            self.found = with_between(self.found)
         ordered = sorted(self.found, key=lambda row: row.middle)
         for row, after in zip(ordered, [*ordered[1:], None], strict=True):
-            top = min(text.first for text in row.level)
+            top = row.first
             below = after.middle if after else math.inf
-            cut = [text for text in row.more if text.last < below and abs(text.first - top) < _SAME * text.size]
+            cut = [text for text in row.more if text.last < below and abs(text.first - top) < SAME * text.size]
             row.level += cut
             row.more = [text for text in row.more if not any(text is each for each in cut)]
-            first = min(text.first for text in after.level) if after else math.inf
+            first = after.first if after else math.inf
             long = [text for text in row.level if first - text.last < _APART * text.size]
             if len(long) < len(row.level):
                 row.level = [text for text in row.level if not any(text is each for each in long)]
                 row.more += long
 
 
-def _parted(run: Sequence[Text], align: Align, is_next: Callable[[Sequence[Text]], bool]) -> Iterator[_Texts]:
+def _parted(run: Sequence[Text], align: Align, is_next: Callable[[Sequence[Text]], bool]) -> Iterator[Texts]:
     """The rows of a run: what is higher than most of its texts is another row's, what is lower speaks for more.
 
     Where what is higher is painted after most and is the row that `is_next` on the page, it is their first: they are
@@ -172,7 +150,7 @@ def _parted(run: Sequence[Text], align: Align, is_next: Callable[[Sequence[Text]
     """
     groups: list[list[Text]] = []
     for text in run:
-        group = next((group for group in groups if _are_level(group[0], text, align)), None)
+        group = next((group for group in groups if are_level(group[0], text, align)), None)
         if group is None:
             groups.append([text])
         else:
@@ -182,23 +160,23 @@ def _parted(run: Sequence[Text], align: Align, is_next: Callable[[Sequence[Text]
     first = (group for group in groups if run.index(group[0]) > after and _is_above(group, main) and is_next(group))
     main = next(first, main)
     place = run.index(main[0])
-    row = _Texts(main)
+    row = Texts(main)
     for group in groups:
         if group is main:
             continue
         is_behind = run.index(group[0]) > place and group[0].first > max(text.last for text in main)
         if _is_above(group, main) or is_behind:
-            yield _Texts(group)
+            yield Texts(group)
         else:
             row.more += group
     yield row
 
 
 def _is_above(group: Sequence[Text], other: Sequence[Text]) -> bool:
-    return max(text.last for text in group) < min(text.first for text in other) - _SAME * other[0].size
+    return max(text.last for text in group) < min(text.first for text in other) - SAME * other[0].size
 
 
-def _row(found: _Texts) -> PaintedRow:
+def _row(found: Texts) -> PaintedRow:
     texts = sorted([*found.level, *found.more], key=lambda text: text.x0)
     size = max(text.size for text in texts)
     return PaintedRow(
