@@ -6,9 +6,8 @@ same; tools that sort by box tear `93.49` apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
-from itertools import chain, pairwise
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -40,10 +39,7 @@ def words(glyphs: Glyphs, page: int) -> Iterator[Word]:
 
 
 class _Runs:
-    """Characters cut into runs where the content stream jumps, and runs joined to words.
-
-    A run is a slice of the characters, a word one or more of them.
-    """
+    """Characters cut into runs where the content stream jumps, and runs joined to words."""
 
     def __init__(self, glyphs: Glyphs, page: int) -> None:
         self.texts, self.rows, self.page = glyphs.texts, glyphs.rows, page
@@ -56,17 +52,16 @@ class _Runs:
         """The words, from top to bottom and left to right; then the lines that run up or down, as they are printed."""
         runs = list(self._runs())
         runs = runs if self.seen is None else [visible for run in runs if (visible := self._visible(run, self.seen))]
-        is_level = self.rows[[run.start for run in runs], LEVEL] > 0
+        is_level = self.rows[[run[0] for run in runs], LEVEL] > 0
         level = [run for run, kept in zip(runs, is_level.tolist(), strict=True) if kept]
         if level:
             yield from self._words(list(self._joined(self._sorted(level))))
-        standing = [run for run, left in zip(runs, (~is_level).tolist(), strict=True) if left]
-        upright = (place for run in standing for place in range(run.start, run.stop))
+        upright = (place for run, left in zip(runs, (~is_level).tolist(), strict=True) if left for place in run)
         for line, text in upright_lines(self._upright(place) for place in upright):
             yield self._upright_word(line, text)
 
-    def _runs(self) -> Iterator[slice]:
-        """Characters that follow each other on one baseline; a blank ends a run."""
+    def _runs(self) -> Iterator[list[int]]:
+        """Characters that follow each other on one baseline, in lists of their places; a blank ends a run."""
         x0, x1, base, size, level = (self.rows[:, k] for k in (X0, X1, BASE, SIZE, LEVEL))
         blank = np.fromiter(map(str.isspace, self.texts), dtype=bool, count=len(self.texts))
         gap = x0[1:] - x1[:-1]
@@ -79,7 +74,7 @@ class _Runs:
         breaks[[place - 1 for place in self.parted]] = True
         start = 0
         for end in (*(np.flatnonzero(breaks) + 1).tolist(), len(self.texts)):
-            yield slice(start, end)
+            yield list(range(start, end))
             start = end
 
     def _collisions(self, gap: np.ndarray, size: np.ndarray) -> np.ndarray:
@@ -99,7 +94,7 @@ class _Runs:
         jumps: np.ndarray = (abs(x0[1:] - x0[:-1]) > _BACK * size[1:]) | (abs(gap) > _BACK * size[1:])
         return jumps
 
-    def _visible(self, run: slice, seen_at: np.ndarray) -> slice | None:
+    def _visible(self, run: list[int], seen_at: np.ndarray) -> list[int]:
         """What clipping leaves of a run: its visible part where it is cut upright, all of it where it is cut level.
 
         A level cut hides the low or the high glyphs of a line, and the reader still sees what the line says.
@@ -108,54 +103,53 @@ class _Runs:
         if seen.all():
             return run
         if not seen.any():
-            return None
-        hidden = [text for text, kept in zip(self.texts[run], seen, strict=True) if not kept]
-        places = (np.flatnonzero(seen) + run.start).tolist()
-        in_one_piece = places[-1] - places[0] < len(places)
+            return []
+        hidden = [self.texts[place] for place, kept in zip(run, seen, strict=True) if not kept]
+        in_one_piece = np.ptp(np.flatnonzero(seen)) < np.count_nonzero(seen)
         if in_one_piece and any(text not in _SMALL for text in hidden):
-            return slice(places[0], places[-1] + 1)
+            return [place for place, kept in zip(run, seen, strict=True) if kept]
         return run
 
-    def _sorted(self, runs: list[slice]) -> list[slice]:
+    def _sorted(self, runs: list[list[int]]) -> list[list[int]]:
         """The runs line by line, each line from left to right."""
-        first = self.rows[[run.start for run in runs]]
+        first = self.rows[[run[0] for run in runs]]
         order = np.argsort(first[:, BASE], kind="stable")
         steps = np.diff(first[order, BASE]) > _SAME_LINE * first[order[1:], SIZE]
         lines = np.zeros(len(runs), dtype=int)
         lines[order] = np.concatenate([[0], np.cumsum(steps)])
         return [runs[place] for place in np.lexsort((first[:, X0], lines))]
 
-    def _joined(self, runs: list[slice]) -> Iterator[tuple[list[slice], bool]]:
-        """Runs that continue each other on a baseline put together, and whether a blank is printed before each."""
-        word: list[slice] = []
+    def _joined(self, runs: list[list[int]]) -> Iterator[tuple[list[int], bool]]:
+        """Runs that continue each other on a baseline made one, and whether a blank is printed before each."""
+        word: list[int] = []
         blank = False
         for run, goes_on in zip(runs, [False, *self._continued(runs)], strict=True):
-            is_blank = self.texts[run.start].isspace()
-            is_parted = run.start in self.parted
+            is_blank = self.texts[run[0]].isspace()
+            is_parted = run[0] in self.parted
             if word and (is_blank or is_parted or not goes_on):
                 yield word, blank
                 word, blank = [], is_parted
             if is_blank:
                 blank = True
             else:
-                word.append(run)
+                word += run
         if word:
             yield word, blank
 
-    def _continued(self, runs: list[slice]) -> list[bool]:
+    def _continued(self, runs: list[list[int]]) -> list[bool]:
         """Whether each run but the first continues the one before."""
-        ends, starts = np.array([run.stop - 1 for run in runs[:-1]], dtype=int), [run.start for run in runs[1:]]
+        ends, starts = np.array([run[-1] for run in runs[:-1]], dtype=int), [run[0] for run in runs[1:]]
         last, first = self.rows[ends], self.rows[starts]
         least = np.minimum(last[:, SIZE], first[:, SIZE])
         gap = first[:, X0] - last[:, X1]
         near = (gap >= -_OVER * least) & (gap <= _GAP * least)
         near &= abs(first[:, BASE] - last[:, BASE]) <= _SAME_LINE * least
         for place in np.flatnonzero(near & (ends + 1 != starts)).tolist():
-            near[place] = not self._touch(runs[place].stop - 1, runs[place + 1].start)
+            near[place] = not self._touch(runs[place][-1], runs[place + 1][0])
         continued: list[bool] = (near & (last[:, LEVEL] * first[:, LEVEL] > 0)).tolist()
         if not self._is_clipped:
             return continued
-        clipped = (self._ends(one.stop - 1, 1) or self._ends(other.start, -1) for one, other in pairwise(runs))
+        clipped = (self._ends(one[-1], 1) or self._ends(other[0], -1) for one, other in pairwise(runs))
         return [goes_on and not end for goes_on, end in zip(continued, clipped, strict=True)]
 
     def _touch(self, left: int, right: int) -> bool:
@@ -172,43 +166,36 @@ class _Runs:
             return False
         return not self.seen[after] and self.rows[after, BASE] == self.rows[place, BASE]
 
-    def _words(self, found: Sequence[tuple[Sequence[slice], bool]]) -> Iterator[Word]:
-        """The words that runs make, each with whether a blank is printed before it."""
-        around = iter(self._around([run for runs, _ in found for run in runs]))
-        lefts, rights = self._sides
-        for runs, blank in found:
-            first, *others = [next(around) for _ in runs]
-            x0, top, x1, bottom, base, size = _joint(first, others) if others else first
-            edges = (*chain.from_iterable([lefts[run] for run in runs]), rights[runs[-1].stop - 1])
-            text = "".join(chain.from_iterable([self.texts[run] for run in runs]))
+    def _words(self, found: list[tuple[list[int], bool]]) -> Iterator[Word]:
+        """The words that characters make, given by their places, with whether a blank is printed before each."""
+        order = [place for places, _ in found for place in places]
+        starts = [0, *accumulate(len(places) for places, _ in found)]
+        rows = self.rows[order]
+        boxes = self._around(rows, starts[:-1])
+        texts = [self.texts[place] for place in order]
+        lefts, rights = rows[:, X0].tolist(), rows[:, X1].tolist()
+        for (places, blank), start, end, around in zip(found, starts, starts[1:], boxes, strict=False):
+            x0, top, x1, bottom, base, size = around
+            edges = (*lefts[start:end], rights[end - 1])
+            text = "".join(texts[start:end])
             box = Box(self.page, x0, top, x1, bottom)
-            sure = 1.0 if self._is_sure else self._sure([n for run in runs for n in range(run.start, run.stop)])
-            yield Word(text, box, base, size, edges, blank, sure, order=runs[0].start)
+            sure = 1.0 if self._is_sure else self._sure(places)
+            yield Word(text, box, base, size, edges, blank, sure, order=places[0])
 
-    @cached_property
-    def _sides(self) -> tuple[list[float], list[float]]:
-        """The left and the right side of every character."""
-        return self.rows[:, X0].tolist(), self.rows[:, X1].tolist()
-
-    def _around(self, runs: Sequence[slice]) -> list[list[float]]:
-        """The four sides, the baseline and the size of each of the runs."""
-        order = sorted(range(len(runs)), key=lambda n: runs[n].start)
-        bounds = np.array([(runs[n].start, runs[n].stop) for n in order]).ravel()
-        rows, bounds = self.rows[: bounds[-1]], bounds[:-1]
+    def _around(self, rows: np.ndarray, starts: list[int]) -> list[list[float]]:
+        """The four sides, the baseline and the size of each of the words that begin at these rows."""
         low, high = np.minimum.reduceat, np.maximum.reduceat
         sides = [(low, X0), (low, TOP), (high, X1), (high, BOTTOM), (high, SIZE)]
-        x0, top, x1, bottom, size = (reduce(rows[:, side], bounds)[::2] for reduce, side in sides)
-        around = np.empty((len(runs), 6))
-        around[order] = np.array([x0, top, x1, bottom, rows[bounds[::2], BASE], size]).T
-        found: list[list[float]] = around.tolist()
-        return found
+        x0, top, x1, bottom, size = (reduce(rows[:, side], starts) for reduce, side in sides)
+        around: list[list[float]] = np.array([x0, top, x1, bottom, rows[starts, BASE], size]).T.tolist()
+        return around
 
     def _upright(self, place: int) -> Upright:
         x0, top, bottom, size = self.rows[place, [X0, TOP, BOTTOM, SIZE]].tolist()
         return Upright(place, self.texts[place], x0, top, bottom, size)
 
     def _upright_word(self, places: list[int], text: str) -> Word:
-        (word,) = self._words([([slice(place, place + 1) for place in places], False)])
+        (word,) = self._words([(places, False)])
         box, step = word.box, word.box.width / len(text)
         edges = (*(box.x0 + n * step for n in range(len(text))), box.x1)
         return word._replace(text=text, baseline=box.bottom, edges=edges)
@@ -224,9 +211,3 @@ class _Runs:
         around = [place for place in (places[0] - 1, *places, places[-1] + 1) if 0 <= place < len(self.texts)]
         near = [p for p in around if not self.seen[p] and abs(self.rows[p, BASE] - self.rows[places[0], BASE]) < 1]
         return _PARTLY if near else 1.0
-
-
-def _joint(first: Sequence[float], others: Sequence[Sequence[float]]) -> Sequence[float]:
-    """The four sides, the baseline and the size of runs that are one word, whose baseline is that of the first."""
-    x0, top, x1, bottom, _, size = zip(first, *others, strict=True)
-    return min(x0), min(top), max(x1), max(bottom), first[4], max(size)
