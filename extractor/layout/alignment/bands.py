@@ -32,7 +32,8 @@ class Bands(NamedTuple):
 def bands(rows: Sequence[PaintedRow], xs: Sequence[float], ends: tuple[float, float], level: Sequence[Ruling]) -> Bands:
     """The bands of rows between two `ends`, top and bottom, whose columns have the sides `xs`."""
     found, ys = _whole(rows, xs, [ends[0], *(_side(a, b, level) for a, b in pairwise(rows)), ends[1]], level)
-    drawn = np.array([[covers(level, y, x0, x1) for x0, x1 in pairwise(xs)] for y in ys])
+    at = [[ruling for ruling in level if ruling.at == y] for y in ys]
+    drawn = np.array([[covers(each, y, x0, x1) for x0, x1 in pairwise(xs)] for each, y in zip(at, ys, strict=True)])
     drawn[[0, -1]] = True
     return Bands(found, ys, drawn)
 
