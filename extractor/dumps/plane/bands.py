@@ -27,6 +27,7 @@ _HINTS = (
     (re.compile(r"(?:得分|自评分|得分值)(?:[（(].*)?$"), "score"),
     (re.compile(r"(?:分值|权重|满分)(?:[（(].*)?$"), "weight"),
 )
+_TELLING = 3  # values that tell the headings of indicators where no level is named
 _MONEY_HINTS = ((re.compile("率|[%％]"), "execution_rate"),)
 _MORE = 3  # lines above and below labels that headings may have besides
 _NUMBER = "序号"
@@ -66,7 +67,7 @@ def indicator_headers(stream: Texts, words: Words) -> list[Header]:
     found = []
     for group in _groups(stream, "columns"):
         names = {fields_of(each, "columns") for each in group}
-        if len(names) >= 2 and names & {*LEVELS, "level3"}:
+        if len(names) >= 2 and (names & {*LEVELS, "level3"} or len(names & _VALUES) >= _TELLING):
             header = _header(stream, group, "columns", words)
             names = {column.name for column in header.columns}
             if len(names - {"section"}) >= 3 and names & {*LEVELS, "level3"} and names & _VALUES:

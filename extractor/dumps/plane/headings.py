@@ -27,6 +27,7 @@ _OTHERS = re.compile(  # headings that name no field of a form
     r"序号|备注|指标类型|指标类别|佐证材料|扣分|扣减分|(?:财政|主管部门|专家)?(?:复核|审核|评审|抽查|审定)(?:评?分|得分|意见)?|财政评分|第三方评分"
 )
 _TAKEN = 1.0  # what it costs that a heading which is whole is the end of another
+_ASIDE = 0.6  # what it costs that it stands beside the lines above, where they make no label
 _NESTED = re.compile(r"[（(][^）)]*[（(]|[（(][^）)]{7,}")  # brackets that are no remark on a heading
 _ODD = 1.2  # what they cost
 _MANY = ("", "weight", "other")  # fields that several headings name
@@ -91,7 +92,13 @@ class Headings:
         fields = [field for text in texts if (field := self.field(text)) not in _MANY]
         twice = len(fields) - len(set(fields))
         far = sum(_apart(parts[:n], parts[n], _AWAYS[-1]) for parts in columns for n in range(1, len(parts)))
-        return sum(self.cost(text) + _COLUMN for text in texts) + _TWICE * twice + far, columns
+        aside = sum(
+            _is_aside(parts[:n], parts[n])
+            for parts, text in zip(columns, texts, strict=True)
+            for n in range(1, len(parts))
+            if self.cost(text) > _BEGUN
+        )
+        return sum(self.cost(text) + _COLUMN for text in texts) + _TWICE * twice + _ASIDE * aside + far, columns
 
     def _whole(self, columns: Sequence[Parts]) -> list[Parts]:
         """The headings, those with the end that stands right of them on the same line, as a cell that is cut has it."""
@@ -118,8 +125,10 @@ class Headings:
                 yield 0, 1, self._alone((line[j],)) + _between(columns, i, line[j], away), (line[j],)
             if i < len(columns) and j < len(line):
                 both = (*columns[i], line[j])
+                alone = self._alone(both)
                 taken = _TAKEN * (self._is_whole(line[j]) and self._are_two(columns[i], line[j]))
-                yield 1, 1, taken + self._alone(both) + _apart(columns[i], line[j], away), both
+                taken += _ASIDE * (alone > _BEGUN + _COLUMN and _is_aside(columns[i], line[j]))
+                yield 1, 1, taken + alone + _apart(columns[i], line[j], away), both
 
         return paired(len(columns), len(line), ways)
 
@@ -130,7 +139,7 @@ class Headings:
     def _are_two(self, parts: Parts, token: Token) -> bool:
         """Whether a whole heading under parts is another: they make none together, or one that stands beside it."""
         text = joined_text((*parts, token))
-        aside = all(part.end <= token.at or token.end <= part.at for part in parts)
+        aside = _is_aside(parts, token)
         if not self.words.exact(text) and _OTHERS.fullmatch(text) is None:
             return True
         return aside and self.section in self.words.exact(joined_text(parts))
@@ -143,6 +152,11 @@ def _open(columns: Iterable[Parts]) -> int:
     """How many headings have a bracket that is not closed."""
     texts = [joined_text(parts) for parts in columns]
     return sum(text.count("（") + text.count("(") > text.count("）") + text.count(")") for text in texts)
+
+
+def _is_aside(parts: Parts, token: Token) -> bool:
+    """Whether a part stands beside the lines of a heading above it, under none of them."""
+    return all(part.end <= token.at or token.end <= part.at for part in parts)
 
 
 def _between(columns: Sequence[Parts], place: int, token: Token, away: float) -> float:

@@ -13,7 +13,7 @@ _BRACKET = r"[(（][^()（）\s]{1,6} [^()（）\s]{1,6}[)）]"
 _WORD = r"[\u4e00-\u9fff，。、；：“”（）《》]"
 _LONE = (  # labels whose characters are spread over their cells
     r"(?:(?<=\S\S )|(?<=\s\s)|^)"
-    r"(?:自 评 分|得 分|分 值|权 重|总 分|合 计|评 分|备 注|复 核|审 核|财 政)(?= \S\S|\s\s|$)"
+    r"(?:自 评 分|得 分|分 值|权 重|总 分|合 计|评 分|备 注|自 评|复 核|审 核|财 政)(?= \S\S|\s\s|$)"
 )
 _PIECE = re.compile(rf"(?:{_BRACKET}|{_LONE}|\S)+")
 _SPACED = re.compile(r"20\d\d 年")  # what a printer writes that parts figures from words by blanks
