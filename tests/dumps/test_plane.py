@@ -192,3 +192,23 @@ def test_amounts_keep_the_units_behind_them(tmp_path: Path) -> None:
     (line,) = form.budget
     assert [line.initial_budget, line.annual_budget, line.executed] == [Decimal(100), Decimal(100), Decimal(90)]
     assert form.evidence["/budget/0/executed"].text == "90.00 万元"
+
+
+def test_headings_whose_lines_stand_beside_each_other_are_apart() -> None:
+    tokens = _tokens(
+        "                     指标分\n一级指标   三级指标   责任科室        年度指标值   得分\n                      值"
+    )
+    found = Headings(WORDS, "columns").together(list(by_line(tokens)))
+    assert ["".join(t.text for t in parts) for parts in found] == [
+        "一级指标",
+        "三级指标",
+        "责任科室",
+        "指标分值",
+        "年度指标值",
+        "得分",
+    ]
+
+
+def test_figures_of_two_columns_headed_alike_want_a_look(tmp_path: Path) -> None:
+    form = _form(tmp_path, PROJECT.replace("得分   偏差原因分析及改进措施", "得分   得分"))
+    assert form.evidence["/indicators/1/score"].confidence < SURE

@@ -21,6 +21,9 @@ Texts = Sequence[Token | Label]
 MONEY = frozenset(("initial_budget", "annual_budget", "executed"))
 _VALUES = frozenset(("target", "actual", "weight", "score", "definition", "scoring_standard"))
 _HINTS = (
+    (re.compile("三级指标$"), "level3"),
+    (re.compile("二级指标$"), "level2"),
+    (re.compile("一级指标$"), "level1"),
     (re.compile("原因"), "reason"),
     (re.compile("改进措施"), "improvement"),
     (re.compile("复核|审核|财政|评审|专家|系数|扣"), ""),

@@ -45,6 +45,17 @@ def judge(  # noqa: PLR0913 -- what is judged, by what, and what is known to be 
                 cell.confidence = min(cell.confidence, sure)
     for cell in totals.values():
         cell.confidence = DOUBTFUL if unclear or alike else SURE if borne else _UNBORNE
+    for row in rows:
+        if (
+            "level3" in row
+            and "weight" in row
+            and weight_of_row({"level3": row["level3"]})
+            not in (
+                None,
+                weight_of_row(row),
+            )
+        ):
+            row["level3"].confidence = DOUBTFUL
     lacking = {n for n, row in enumerate(rows) if any(name not in row for name in names)}
     for n, row in enumerate(rows):
         if {n - 1, n, n + 1} & lacking or _is_odd(row):

@@ -22,6 +22,9 @@ from extractor.dumps.tokens import Token, is_figure, is_mark
 from extractor.templates.model import label_key
 
 _TELLING = ("actual", "target", "level3")
+_STRANGE = 1.5  # what a text costs in the column of a level that is no piece of a usual name
+_SAID = re.compile(r"[（(].*|[^\u4e00-\u9fff]")  # all but what a level is called: its weight
+_USUAL = 3  # beginnings of usual names tell that a form has no others
 _MISSING = 6  # columns: as many may be lacking at the left of a page
 _FOOT = re.compile(r"(?:填[表报]|制表|联系|单位负责|部门负责|项目负责|经办|审核|备?注|说明|附注)[^：:]{0,6}[：:]")
 _BLANK = re.compile(r"[…·.]{2,}")
@@ -49,6 +52,10 @@ class Sheet:
         self.outside: list[Token] = []
         self.settled: list[Column] = []
         self.unclear = False
+        self.known_levels = [key for key, fields in words.keys.items() if "levels" in fields]
+        said = [text for e in stream for t in tokens_of(e) if len(text := _SAID.sub("", t.text)) > 2]
+        named = [known for known in self.known_levels if known.endswith("指标")]
+        self.usual = sum(any(known.startswith(text) for known in named) for text in said) >= _USUAL
         self.level_names = {
             level: [key for key, fields in words.keys.items() if fields.get("levels") == level] for level in LEVELS
         }
@@ -59,7 +66,11 @@ class Sheet:
         other = LEVELS[1 - LEVELS.index(name)] if name in LEVELS else ""
         if other and len(key) >= 3 and any(known.startswith(key) for known in self.level_names[other]):
             return 4.0 * all(not known.startswith(key) for known in self.level_names[name])
-        return of_indicators(text, name)
+        said = _SAID.sub("", text)
+        strange = (
+            self.usual and name in LEVELS and len(said) > 1 and not any(said in known for known in self.known_levels)
+        )
+        return of_indicators(text, name) + _STRANGE * strange
 
     def read(self) -> Placed:
         """The table."""
