@@ -19,6 +19,7 @@ _HEAD_MOST = 8  # characters of a heading that no template knows
 _GOES_ON = re.compile(r"[:：值完情得的和与、，（(]|指标")
 _POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]$")
 _LEAD = re.compile(r"^其中[：:，,、.]?(?=.)")
+_CLOSE = re.compile(r"[^（(）)]{0,4}[)）]")
 _OPEN = re.compile(r"[(（\[【][^)）\]】]*$")
 
 
@@ -139,9 +140,14 @@ def _may_be_one(parts: Sequence[Token]) -> bool:
         return False
     if any(starts_paragraph(part.text) or is_mark(part.text) for part in parts):
         return False
-    if max(part.at for part in parts) >= min(part.at + len(part.text) for part in parts):
+    if not _closes(parts) and max(part.at for part in parts) >= min(part.at + len(part.text) for part in parts):
         return False
     return len(joined_text(parts)) <= _LONGEST and not any(is_figure(part.text) for part in parts)
+
+
+def _closes(parts: Sequence[Token]) -> bool:
+    """Whether the second of two lines ends a bracket that the first leaves open, be there a label before it."""
+    return len(parts) == 2 and _OPEN.search(parts[0].text) is not None and _CLOSE.fullmatch(parts[1].text) is not None
 
 
 def points(text: str) -> str | None:

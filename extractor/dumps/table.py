@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from extractor.dumps.boxes import Piece, joins
-from extractor.dumps.figures import Labelled
+from extractor.dumps.figures import Labelled, Points
 from extractor.dumps.head import is_part
 from extractor.dumps.kinds import FIGURES, LEVEL_WEIGHTS, LEVELS, TOTALS, costs
 from extractor.dumps.labels import Label, points
@@ -42,7 +42,7 @@ def place(stream: Sequence[Piece], columns: Mapping[str, Label | Token], parted:
     leaves = [name for name in columns if name not in (*LEVELS, *LEVEL_WEIGHTS)]
     every = [*leaves, *(name for name in LEVEL_WEIGHTS if name in columns), *LEVELS, *TOTALS]
     stream, told, borne, along = told_of(stream, columns, outer)
-    runs = list(turns(stream, columns, told))
+    runs = list(turns(stream, columns, told, parted=parted))
     named = rows_of_names(runs) or (rows_along(stream, columns, told) if along else {})
     items = list(_items(stream, columns, every, parted, (told, named)))
     lost = lost_rows(stream, told)
@@ -52,7 +52,7 @@ def place(stream: Sequence[Piece], columns: Mapping[str, Label | Token], parted:
     for move, item in zip(moves, items, strict=False):
         if item.place >= 0 and item.kind != "page":
             assembly.add(move, item, stream[item.place])
-    _doubt_impossible(assembly.rows)
+    _doubt_impossible(assembly.rows, lacking=assembly.torn and {"weight", "score"} <= {*leaves})
     if along:
         _doubt_rows(assembly.rows, _unnamed(stream, told, set(named.values()), assembly.rows))
     elif assembly.torn:
@@ -108,6 +108,9 @@ class _Assembly:
         rows = [dict(self.rows[row]) for row in sorted(self.rows)]
         weighed(self.levels, stream, columns, rows, sure_of(None, self.torn, self.borne))
         spread(self.levels, rows, self.torn)
+        if self.torn and not all(row.get("level3", Cell()).tokens for row in rows):
+            for level in chain(*self.levels):
+                level.doubt()  # a name too few moves others past the end of their level
         total = next((each for each in stream if isinstance(each, Label) and each.fields.get("rows") == "total"), None)
         return Placed([*columns], dict(columns), rows, self.levels, self.totals, total, self.outside)
 
@@ -209,14 +212,33 @@ def _doubt_displaced(rows: Mapping[int, dict[str, Cell]], lost: Iterable[int], a
                 other += step
 
 
-def _doubt_impossible(rows: Mapping[int, dict[str, Cell]]) -> None:
-    """Doubt the figures of a row whose score is above its weight, or that weighs more than a row may."""
-    for row in rows.values():
-        weight, score = points_of(_text_of(row, "weight")), points_of(_text_of(row, "score"))
-        if max(weight or 0, score or 0) > _MOST or (weight is not None and score is not None and score > weight):
-            for name in ("weight", "score"):
-                if name in row:
-                    row[name].confidence = min(row[name].confidence, DOUBTFUL)
+def _doubt_impossible(rows: Mapping[int, dict[str, Cell]], *, lacking: bool) -> None:
+    """Doubt the figures of a row whose score is above its weight, or that weighs more than a row may.
+
+    So is one that lacks a figure where every row should have both (`lacking`), and so are those beside it that were not
+    scored in full: figures of a column stand out of their turn there.
+    """
+    both = {row: _points_of_row(cells) for row, cells in rows.items()}
+    for start in [row for row, (weight, score) in both.items() if _is_impossible(weight, score, lacking=lacking)]:
+        for step in (-1, 1):
+            row = start
+            while row == start or (row in rows and both[row][0] != both[row][1]):
+                _doubt_rows({row: _figures_of(rows[row])}, (row,))
+                row += step
+
+
+def _is_impossible(weight: Points, score: Points, *, lacking: bool) -> bool:
+    if weight is None or score is None:
+        return (lacking and weight != score) or max(weight or 0, score or 0) > _MOST
+    return score > weight or weight > _MOST
+
+
+def _points_of_row(row: Mapping[str, Cell]) -> tuple[Points, Points]:
+    return points_of(_text_of(row, "weight")), points_of(_text_of(row, "score"))
+
+
+def _figures_of(row: Mapping[str, Cell]) -> dict[str, Cell]:
+    return {name: cell for name, cell in row.items() if name in FIGURES}
 
 
 def _doubt_rows(rows: Mapping[int, dict[str, Cell]], doubtful: Iterable[int]) -> None:
@@ -250,15 +272,23 @@ def _unnamed(
 def _doubt_unled(rows: Mapping[int, dict[str, Cell]], runs: Iterable[Turn], *, whole: bool) -> None:
     """Doubt rows whose names come in a run of another length than their figures.
 
-    Where every row has all of its texts the same and none is left over (`whole`), only the names are doubtful.
+    Only the names are doubtful where every row has all of its texts the same and none is left over (`whole`), and where
+    the rows that a name too many or too few could mean have the same figures.
     """
     for turn in runs:
-        if len(turn.names) == len(turn.rows):
+        far = abs(len(turn.names) - len(turn.rows))
+        if not far:
             continue
         own = {id(token) for name in turn.names for token in tokens_of(name)}
         for row, cells in rows.items():
             if row in turn.rows or any(id(token) in own for token in cells["level3"].tokens):
-                _doubt_rows({row: {"level3": cells["level3"]}} if whole else rows, (row,))
+                alike = whole or _are_alike(rows, range(row - far, row + far + 1))
+                _doubt_rows({row: {"level3": cells["level3"]}} if alike else rows, (row,))
+
+
+def _are_alike(rows: Mapping[int, dict[str, Cell]], near: Iterable[int]) -> bool:
+    """Whether those of some rows that there are have the same figures."""
+    return len({_points_of_row(rows[row]) for row in near if row in rows}) == 1
 
 
 def _text_of(row: Mapping[str, Cell], name: str) -> str:

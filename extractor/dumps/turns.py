@@ -6,6 +6,7 @@ rows of the figures are those of the names. Where the runs differ in length, ord
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from extractor.dumps.tokens import Token, is_figure, is_mark, is_measure, is_pro
 _NAME_MOST = 0.6  # of cost: a text that suits the column of names as well may be one
 _SUITS = 2.0  # of cost: a text that suits the column of names worse is none
 _LINES = 3  # of a name
+_NUMBERED = re.compile(r"指标\s?\d+\s?[：:.．、]")
 _OTHERS = ("target", "actual", "definition", "reason")
 
 
@@ -80,15 +82,18 @@ def _can_name(each: Piece) -> bool:
 
 
 def turns(
-    stream: Sequence[Piece], columns: Mapping[str, Label | Token], told: Mapping[int, Labelled]
+    stream: Sequence[Piece], columns: Mapping[str, Label | Token], told: Mapping[int, Labelled], *, parted: bool = False
 ) -> Iterator[Turn]:
-    """The runs of names with the runs of figures behind them, page by page; figures come once a row."""
+    """The runs of names with the runs of figures behind them, page by page; figures come once a row.
+
+    Where blank lines part cells (`parted`), lines that go on with a sentence or a numbered name are no names.
+    """
     leading = "weight" if "weight" in columns else "score"
     turn, page = Turn([], []), 0
     for before, each in zip((None, *stream), stream, strict=False):
         known = told.get(id(each))
         first = tokens_of(each)[0]
-        if first.page != page or _heads(each, columns):
+        if first.page != page or any(each is label for label in columns.values()):
             yield turn
             turn, page = Turn([], []), first.page
         if known is not None and known.label == leading and known.row is not None:
@@ -99,7 +104,7 @@ def turns(
             if turn.rows:
                 yield turn
                 turn = Turn([], [])
-            if not _goes_on(turn.names, first):
+            if not _goes_on(turn.names, first) and not (parted and before and _is_unended(before, first)):
                 turn.names.append(each)
     yield turn
 
@@ -114,6 +119,16 @@ def _goes_on(names: Sequence[Piece], token: Token) -> bool:
     """Whether a text is the next line of the name before it."""
     last = tokens_of(names[-1])[-1] if names else None
     return last is not None and token.line == last.line + 1 and not token.gap and token.first and len(token.text) <= 4
+
+
+def _is_unended(above: Piece, token: Token) -> bool:
+    """Whether a text is the next line of a cell whose sentence has no end, or whose numbered name has another line."""
+    last, text = tokens_of(above)[-1], text_of(tokens_of(above))
+    if isinstance(above, Label) or token.gap or not token.first or token.line != last.line + 1:
+        return False
+    if _NUMBERED.match(token.text):
+        return False
+    return _NUMBERED.match(text) is not None or (is_prose(text) and text[-1] not in "。；")
 
 
 def may_name(each: Piece) -> bool:
