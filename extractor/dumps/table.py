@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, pairwise
 
 from extractor.dumps.boxes import Piece, joins
@@ -103,14 +103,22 @@ class _Assembly:
         whole = all(row[name].tokens for row in self.rows.values() for name in filled)
         return whole and not any(map(may_name, self.outside))
 
+    def _doubt_levels(self, nameless: Set[int]) -> None:
+        """Doubt the levels at whose ends a row has no name where several have none: names stand out of their turn then."""
+        if len(nameless) < 2:
+            return
+        for level in chain(*self.levels):
+            start, end = level.start, level.end
+            if start is not None and end is not None and nameless & {start - 1, start, end - 1, end}:
+                level.doubt()
+
     def placed(self, stream: Sequence[Piece], columns: Mapping[str, Label | Token]) -> Placed:
         """The table, its levels given to its rows."""
         rows = [dict(self.rows[row]) for row in sorted(self.rows)]
         weighed(self.levels, stream, columns, rows, sure_of(None, self.torn, self.borne))
         spread(self.levels, rows, self.torn)
-        if self.torn and not all(row.get("level3", Cell()).tokens for row in rows):
-            for level in chain(*self.levels):
-                level.doubt()  # a name too few moves others past the end of their level
+        if self.torn:
+            self._doubt_levels({n for n, row in enumerate(rows) if not row.get("level3", Cell()).tokens})
         total = next((each for each in stream if isinstance(each, Label) and each.fields.get("rows") == "total"), None)
         return Placed([*columns], dict(columns), rows, self.levels, self.totals, total, self.outside)
 

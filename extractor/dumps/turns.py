@@ -86,14 +86,14 @@ def turns(
 ) -> Iterator[Turn]:
     """The runs of names with the runs of figures behind them, page by page; figures come once a row.
 
-    Where blank lines part cells (`parted`), lines that go on with a sentence or a numbered name are no names.
+    Where blank lines part cells (`parted`), lines that go on with a numbered name are no names.
     """
     leading = "weight" if "weight" in columns else "score"
     turn, page = Turn([], []), 0
     for before, each in zip((None, *stream), stream, strict=False):
         known = told.get(id(each))
         first = tokens_of(each)[0]
-        if first.page != page or any(each is label for label in columns.values()):
+        if first.page != page or _heads(each, columns):
             yield turn
             turn, page = Turn([], []), first.page
         if known is not None and known.label == leading and known.row is not None:
@@ -104,7 +104,7 @@ def turns(
             if turn.rows:
                 yield turn
                 turn = Turn([], [])
-            if not _goes_on(turn.names, first) and not (parted and before and _is_unended(before, first)):
+            if not _goes_on(turn.names, first) and not (parted and before and _is_numbered_above(before, first)):
                 turn.names.append(each)
     yield turn
 
@@ -121,14 +121,12 @@ def _goes_on(names: Sequence[Piece], token: Token) -> bool:
     return last is not None and token.line == last.line + 1 and not token.gap and token.first and len(token.text) <= 4
 
 
-def _is_unended(above: Piece, token: Token) -> bool:
-    """Whether a text is the next line of a cell whose sentence has no end, or whose numbered name has another line."""
+def _is_numbered_above(above: Piece, token: Token) -> bool:
+    """Whether a text without a number is the next line of a numbered name."""
     last, text = tokens_of(above)[-1], text_of(tokens_of(above))
     if isinstance(above, Label) or token.gap or not token.first or token.line != last.line + 1:
         return False
-    if _NUMBERED.match(token.text):
-        return False
-    return _NUMBERED.match(text) is not None or (is_prose(text) and text[-1] not in "。；")
+    return _NUMBERED.match(text) is not None and _NUMBERED.match(token.text) is None
 
 
 def may_name(each: Piece) -> bool:
