@@ -104,7 +104,7 @@ class _Assembly:
         return whole and not any(map(may_name, self.outside))
 
     def _doubt_levels(self, nameless: Set[int]) -> None:
-        """Doubt the levels at whose ends a row has no name where several have none: names stand out of their turn then."""
+        """Doubt the levels at whose ends a row has no name, where several have none: names lost their turn then."""
         if len(nameless) < 2:
             return
         for level in chain(*self.levels):
