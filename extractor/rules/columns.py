@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from extractor.layout import Cell, Table
 from extractor.quantities import plain
 from extractor.templates import Template
@@ -72,14 +74,41 @@ def _header(table: Table, template: Template, row: int) -> Columns | None:
         return None
     placed = _placed(_with_name(named, own), template)
     used = set(placed.values())
-    others = [cell for cell in own if _span(cell) not in used and template.field("rows", cell.text) != "section"]
+    rest = [cell for cell in own if _span(cell) not in used and not _side_by_side(table, cell, template)]
+    others = [cell for cell in rest if template.field("rows", cell.text) != "section"]
     return Columns(row, end, placed, tuple((cell.text, _span(cell)) for cell in others), tuple(own))
 
 
 def _named(table: Table, template: Template, row: int) -> list[tuple[Cell, str]]:
-    return [
-        (cell, field) for cell in table.begun[row] if cell.lines and (field := template.field("columns", cell.text))
-    ]
+    found: list[tuple[Cell, str]] = []
+    for cell in table.begun[row]:
+        field = template.field("columns", cell.text) if cell.lines else None
+        found += _side_by_side(table, cell, template) or ([(cell, field)] if field else [])
+    return found
+
+
+def _side_by_side(table: Table, cell: Cell, template: Template) -> list[tuple[Cell, str]]:
+    """The labels of a cell that prints one for each of two columns under it, as where no line parts `分 值  得 分`."""
+    under = [each for each in table.row(cell.row_end) if cell.col <= each.col < cell.col_end]
+    text = plain(cell.text) if len(under) > 1 and cell.lines else ""
+    for at in range(2, len(text) - 1):
+        labels = text[:at], text[at:]
+        fields = [field for label in labels if (field := _exact(template, label))]
+        if len(set(fields)) == 2:
+            lines = [(cell.lines[0]._replace(text=label),) for label in labels]
+            halves = [
+                replace(cell, col=each.col, colspan=each.colspan, lines=line)
+                for each, line in zip(under, lines, strict=False)
+            ]
+            return list(zip(halves, fields, strict=True))
+    return []
+
+
+def _exact(template: Template, label: str) -> str | None:
+    """The field of a text that is a label of columns as it stands."""
+    field = template.field("columns", label)
+    is_label = field and template.rank("columns", field, label) < len(template.labels["columns"].get(field, ()))
+    return field if is_label else None
 
 
 def _levels_by_names(

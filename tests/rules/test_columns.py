@@ -19,6 +19,16 @@ def row(header: str, cells: str) -> Form:
     return form
 
 
+@pytest.mark.parametrize("heading", ["分值得分", "分 值  得 分", "权重自评得分"])
+@pytest.mark.parametrize("columns", [2, 3])
+def test_two_headings_that_no_line_parts_head_a_column_each(heading: str, columns: int) -> None:
+    (one,) = row(
+        f"| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | {heading}*{columns} | 偏差原因 |",
+        f"| 产出指标 | 数量指标 | 养护里程 | ≥100公里 | 97公里 | 12 | 11 | {'无 | ' * (columns - 2)}雨季停工 |",
+    ).indicators
+    assert got(one, "weight", "score", "reason") == (12, 11, "雨季停工")
+
+
 def test_the_columns_may_stand_in_any_order() -> None:
     (one,) = row(
         "| 得分 | 三级指标 | 分值 | 实际完成值 | 一级指标 | 年度指标值 | 偏差原因 | 二级指标 |",
