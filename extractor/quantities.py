@@ -90,9 +90,17 @@ def is_blank_text(text: str | None) -> bool:
     return is_blank(text) and (text or "").strip() != "无"
 
 
-def are_several(text: str) -> bool:
-    """Whether blanks or line breaks part digits: two figures, but for thousands as in `1 234.5` and `1 234 567`."""
+def is_parted(text: str) -> bool:
+    """Whether blanks or line breaks part digits, but for thousands as in `1 234.5` and `1 234 567`."""
     return _PARTED.search(text) is not None and _THOUSANDS.fullmatch(text.strip()) is None
+
+
+def _are_several(text: str) -> bool:
+    """Whether what parts digits parts figures: a line break, or a blank where no digit stands alone as in `9 8.00`."""
+    if not is_parted(text):
+        return False
+    alone = any(len(re.findall(r"\d", part)) == 1 for part in text.split())
+    return not alone or "\n" in text.strip()
 
 
 def exact(number: str) -> Decimal:
@@ -106,10 +114,10 @@ def figure(text: str | None, money: str | None = None) -> Decimal | None:
     """The figure that a cell prints, or None where it prints none.
 
     `19.20`, `1,234.5`, `1 234.5`, `95.5%`, `10分` and `￥3` are figures; `98.52¹` is one with the mark of a note;
-    `12 12` is two, and none. With `money`, the unit of the column (元 or 万元), an amount that carries another unit
-    (`150万` in a column of 元) is turned into it.
+    `12 12` is two, and none, while in `9 8.00` a digit may be set apart. With `money`, the unit of the column (元 or
+    万元), an amount that carries another unit (`150万` in a column of 元) is turned into it.
     """
-    if is_blank(text) or are_several(text or ""):
+    if is_blank(text) or _are_several(text or ""):
         return None
     match = _FIGURE.fullmatch(without_note(text or ""))
     if match is None:
@@ -130,7 +138,7 @@ def measure(text: str | None) -> Measure | None:
     `≥100百分比`, `不少于93台（套）`, `98%以上`, `小于5次`, `15%及其以下`, `已完成100%`. Dates (`9月前`, `2021年底`) are
     no figures.
     """
-    if is_blank(text) or are_several(text or ""):
+    if is_blank(text) or _are_several(text or ""):
         return None
     match = _MEASURE.fullmatch(_LEAD.sub("", without_note(text or "")))
     if match is None or (match["prefix"] is None and _DATE.match(match["unit"]) is not None):

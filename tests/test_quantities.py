@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.quantities import Measure, exact, figure, is_blank, is_blank_text, measure, places, plain
+from extractor.quantities import Measure, exact, figure, is_blank, is_blank_text, is_parted, measure, places, plain
 
 decimals = st.decimals(-(10**12), 10**12, allow_nan=False, places=4) | st.integers(-(10**20), 10**20).map(Decimal)
 money = st.decimals(0, 10**9, allow_nan=False, places=2)
@@ -206,13 +206,21 @@ def test_a_plain_text_is_plain(printed: str) -> None:
     assert not any(char.isspace() for char in plain(printed))
 
 
-@pytest.mark.parametrize("text", ["12 12", "1 1", "10\n10", "100 100", "12\u3000345", "5% 5%", "3 件 4"])
+@pytest.mark.parametrize("text", ["12 12", "1\n1", "10\n10", "100 100", "12\u3000345", "50% 50%", "30 件 40"])
 def test_figures_that_blanks_part_are_never_one(text: str) -> None:
     assert figure(text) is None
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("1 234.5", "1234.5"), ("1 234 567", "1234567"), ("98 %", "98"), ("5 分", "5")]
+    ("text", "value", "parted"),
+    [
+        ("1 234.5", "1234.5", False),
+        ("1 234 567", "1234567", False),
+        ("98 %", "98", False),
+        ("5 分", "5", False),
+        ("9 8.00", "98", True),
+        ("1 0 0", "100", True),
+    ],
 )
-def test_blanks_of_thousands_and_before_units_part_nothing(text: str, value: str) -> None:
-    assert figure(text) == Decimal(value)
+def test_blanks_of_thousands_and_before_units_part_nothing(text: str, value: str, parted: bool) -> None:
+    assert (figure(text), is_parted(text)) == (Decimal(value), parted)

@@ -9,14 +9,16 @@ from decimal import Decimal
 from typing import Any
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from extractor.form import Evidence, Part, pointer
 from extractor.geometry import Box, union
 from extractor.layout import Cell, Line, Table
-from extractor.quantities import figure, is_blank_text
+from extractor.quantities import figure, is_blank_text, is_parted
 from extractor.rules.columns import Columns
 from extractor.templates import Template
 
+_PARTED = 0.5  # how sure a figure is at most whose digits blanks part: they may be two
 _INLINE = re.compile(r"(?P<label>[^：:]{1,16})[：:](?P<value>.*)", re.DOTALL)
 
 
@@ -71,9 +73,18 @@ class Draft:
         return None if is_blank_text(printed) else printed.strip()
 
     def number(self, cells: Sequence[Cell], *where: str | int, money: str | None = None) -> Decimal | None:
-        """The figure of cells, noted with its evidence; None where it is blank or no figure, or two are."""
-        printed = " ".join([cell.text for cell in cells if cell.lines])
+        """The figure of cells, noted with its evidence; None where it is blank or no figure, or two are.
+
+        One whose digits blanks part is unsure.
+        """
+        printed = ""
+        for cell in cells:
+            parts_figures = printed[-1:].isdecimal() and cell.text[:1].isdecimal()
+            printed += f"\n{cell.text}" if parts_figures else cell.text
         self.note(cells, printed, *where)
+        if is_parted(printed):
+            read = self.evidence[pointer(*where)]
+            self.evidence[pointer(*where)] = replace(read, confidence=min(read.confidence, _PARTED))
         return figure(printed, money)
 
     def note(self, cells: Sequence[Cell], printed: str, *where: str | int) -> None:

@@ -29,6 +29,16 @@ def test_two_headings_that_no_line_parts_head_a_column_each(heading: str, column
     assert got(one, "weight", "score", "reason") == (12, 11, "雨季停工")
 
 
+@pytest.mark.parametrize("score", ["12", "1"])
+def test_figures_of_two_columns_under_one_heading_are_never_one(score: str) -> None:
+    form = row(
+        "| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分*2 |",
+        f"| 产出指标 | 数量指标 | 养护里程 | ≥100公里 | 97公里 | 12 | {score} | {score} |",
+    )
+    assert form.indicators[0].score is None
+    assert form.evidence["/indicators/0/score"].confidence < 0.9
+
+
 def test_the_columns_may_stand_in_any_order() -> None:
     (one,) = row(
         "| 得分 | 三级指标 | 分值 | 实际完成值 | 一级指标 | 年度指标值 | 偏差原因 | 二级指标 |",
