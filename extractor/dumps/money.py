@@ -38,20 +38,26 @@ class _State(NamedTuple):
 def amounts(stream: Sequence[Token | Label], fields: Sequence[str], items: Sequence[Label | Token]) -> list[Amounts]:
     """The likeliest readings of the figures in a stream that holds the headings and the items too, best first.
 
-    `fields` are the headings in printed order, `items` the labels of the lines.
+    `fields` are the headings in printed order, `items` the labels of the lines. Figures behind several headings in a
+    row stand under these, line by line.
     """
     states = [_State(0.0, (), (-1, -1))]
     rows = {id(item): n for n, item in enumerate(items)}
+    run, before = (0, len(fields) - 1), None
     for each in stream:
         if id(each) in rows:
+            run = 0, len(fields) - 1
             states = [state._replace(last=(rows[id(each)], -1)) for state in states]
         elif isinstance(each, Label):
             field = each.fields.get("money")
             if field in fields:
-                states = [state._replace(last=(-1, fields.index(field))) for state in states]
+                col = fields.index(field)
+                run = run[0] if isinstance(before, Label) and run[1] < col else col, col
+                states = [state._replace(last=(-1, run[0])) for state in states]
         else:
-            following = [new for state in states for new in _after(state, each, fields, len(items))]
+            following = [new for state in states for new in _after(state, each, fields, len(items), run)]
             states = sorted(following, key=lambda state: state.cost)[:_BEAM]
+        before = each
     best, *others = _judged(states, fields, len(items))
     return [best._replace(along=_goes_along(stream, items, best)), *others]
 
@@ -63,7 +69,8 @@ def _goes_along(stream: Sequence[Token | Label], items: Sequence[Label | Token],
     return all(rows.get(id(behind.get(id(item))), -1) == row for row, item in enumerate(items) if row in rows.values())
 
 
-def _after(state: _State, token: Token, fields: Sequence[str], lines: int) -> Iterator[_State]:
+def _after(state: _State, token: Token, fields: Sequence[str], lines: int, run: tuple[int, int]) -> Iterator[_State]:
+    """What may come of a state with one figure more; `run` are the first and last of the headings printed before it."""
     filled = {(row, col) for row, col, _ in state.cells}
     for col, field in enumerate(fields):
         suited = suits(token.text, field)
@@ -71,20 +78,20 @@ def _after(state: _State, token: Token, fields: Sequence[str], lines: int) -> It
         below = max((row for row, at in filled if at == col), default=-1) + 1
         for row in {below, state.last[0]} if state.last[0] >= below else {below}:
             if 0 <= row < lines and (row, col) not in filled:
-                cost = state.cost + suited + _step(state.last, row, col, lines, len(fields)) + 0.4 * (row - below)
+                cost = state.cost + suited + _step(state.last, row, col, lines, run) + 0.4 * (row - below)
                 cost += _in_line(token.text, field, row) + _in_column(figure(token.text), field, row, values, lines)
                 yield _State(cost, (*state.cells, (row, col, token)), (row, col))
     yield state._replace(cost=state.cost + (1.0 if is_mark(token.text) else 3.0))
 
 
-def _step(last: tuple[int, int], row: int, col: int, lines: int, columns: int) -> float:
+def _step(last: tuple[int, int], row: int, col: int, lines: int, run: tuple[int, int]) -> float:
     if last[0] == row and col > last[1]:
         return 0.15 * (col - last[1] - 1)
     if last[1] == col and row == last[0] + 1:
         return 0.1
     if row == 0 and last[0] == lines - 1:
         return 0.3
-    return 0.4 + 0.3 * (columns - 1 - last[1]) if row == last[0] + 1 and col == 0 else 0.8
+    return 0.4 + 0.3 * (run[1] - last[1]) if row == last[0] + 1 and col == run[0] <= last[1] <= run[1] else 0.8
 
 
 def suits(text: str, field: str) -> float:
