@@ -129,3 +129,21 @@ def test_a_blank_is_no_surer_than_what_else_its_row_holds() -> None:
     form = with_lines(replace(_form("text-seed.txt"), evidence=evidence))
     assert form.evidence["/indicators/0/score"].confidence == 0.75
     assert form.evidence["/indicators/1/score"].confidence == 1.0
+
+
+def test_where_the_total_of_the_money_is_named_behind_its_parts_no_amount_is_sure(tmp_path: Path) -> None:
+    """As pdftotext prints a block whose names are lower than their figures: which line is whose is not told."""
+    printed = """
+        2022年度专项资金绩效自评表 项目名称 道路养护 全年预算数（A） 执行数（B）
+        4478.29 4475.01 市县财政资金 2525.64 2522.36 其他资金 1952.65 1952.65 年度资金总额
+        一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分
+        产出指标 数量指标 养护里程 ≥100公里 97公里 100 98 总分 100 98
+    """
+    path = tmp_path / "a.txt"
+    path.write_text("\n\n".join(printed.split()), encoding="utf-8")
+    (form,) = extractor.read(path).forms
+    stated = [
+        where for where, read in form.evidence.items() if where.startswith("/budget/") and read.text[:1].isdigit()
+    ]
+    assert stated
+    assert all(form.evidence[where].confidence < SURE for where in stated)
