@@ -55,7 +55,7 @@ def read_money(head: Head, stream: Sequence[Piece], start: int) -> None:
     cells = found[0].cells.values()
     figures = [each for each in stream[begin:end] if isinstance(each, Token) and _is_amount(each)]
     left = any(is_figure(each.text) and not _is_in(each, cells) for each in figures)
-    torn = _is_first(items[0].text) or any(_is_total(item.text) for item in items[1:])
+    torn = _is_first(items[0].text) or any(map(_is_total, items[1:]))
     sure = 0.75 if left or torn else 0.97 if found[0].borne else 0.85
     head.lines = [Pair(item, [], sure) for item in items]
     head.use(*headings.values(), *items, *head.block, *(each for each in figures if _is_in(each, cells)))
@@ -202,8 +202,8 @@ def _is_first(text: str) -> bool:
     return plain(text).startswith("其中")
 
 
-def _is_total(text: str) -> bool:
-    return re.search(r"总额|总计|合计", plain(text)) is not None
+def _is_total(each: Label | Token) -> bool:
+    return isinstance(each, Label) and each.fields.get("budget") == "totals"
 
 
 def _ends_money(label: Label) -> bool:

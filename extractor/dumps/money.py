@@ -14,7 +14,15 @@ from extractor.quantities import figure, plain
 MONEY = ("initial_budget", "annual_budget", "executed")
 _BEAM = 300
 _CLOSE = 0.6  # of cost: a reading as near to the best might be right too
+EXACTLY = Decimal("0.06")
+"""Percent or points: how far what is rounded may be off."""
+
+_NEARLY = Decimal("0.6")  # percent: likewise a rate that need not be exact
 _SMALL = 20  # points: no more are given for execution
+
+
+Place = tuple[int, str]
+"""A line of the block, counted from its total, and the name of a column."""
 
 
 class Amounts(NamedTuple):
@@ -23,7 +31,7 @@ class Amounts(NamedTuple):
     `along` tells that every line's figures come right behind its name.
     """
 
-    cells: dict[tuple[int, str], Token]
+    cells: dict[Place, Token]
     cost: float
     borne: bool
     along: bool = False
@@ -150,56 +158,56 @@ def _judged(states: Iterable[_State], fields: Sequence[str], lines: int) -> list
     return sorted(found, key=lambda each: each.cost)
 
 
-def _is_mixed(cells: Mapping[tuple[int, str], Token]) -> bool:
+def _is_mixed(cells: Mapping[Place, Token]) -> bool:
     """Whether some rates are printed with a percent sign and some without."""
     rates = [plain(token.text) for (_, field), token in cells.items() if field == "execution_rate"]
     return len({rate.endswith("%") for rate in rates if not is_mark(rate)}) > 1
 
 
-def _is_odd(values: dict[tuple[int, str], Decimal | None]) -> bool:
+def _is_odd(values: dict[Place, Decimal | None]) -> bool:
     """Whether the rate is that of the initial budget and not of the adjusted one, which is the usual denominator."""
     rate, done, initial, annual = (
         values.get((0, field)) for field in ("execution_rate", "executed", "initial_budget", "annual_budget")
     )
     if not rate or done is None or not initial or not annual:
         return False
-    return is_rate(rate, done, initial) and not is_rate(rate, done, annual)
+    return _is_rate(rate, done, initial) and not _is_rate(rate, done, annual)
 
 
-def is_rate(rate: Decimal, done: Decimal, base: Decimal) -> bool:
+def _is_rate(rate: Decimal, done: Decimal, base: Decimal, off: Decimal = EXACTLY) -> bool:
     """Whether a rate, in percent, is what was spent of a base."""
-    return abs(done / base * 100 - rate) < Decimal("0.06")
+    return abs(done / base * 100 - rate) < off
 
 
-def _sums(values: Mapping[tuple[int, str], Decimal | None], lines: int) -> tuple[int, int]:
+def _sums(values: Mapping[Place, Decimal | None], lines: int) -> tuple[int, int]:
     """How many of the block's own equations hold, and how many do not."""
-    tests = list(_equations(values, lines))
+    tests = [holds for _, holds in equations(values, lines, _NEARLY)]
     return sum(tests), len(tests) - sum(tests)
 
 
-def bears_out(values: Mapping[tuple[int, str], Decimal | None], lines: int) -> bool:
-    """Whether equations of a block are known and all of them hold; values are given by line and heading."""
-    held, broken = _sums(values, lines)
-    return held > 0 and not broken
+def equations(values: Mapping[Place, Decimal | None], lines: int, off: Decimal) -> Iterator[tuple[list[Place], bool]]:
+    """The places of every equation of a block, and whether it holds; a rate may be so many percent off.
 
-
-def _equations(values: Mapping[tuple[int, str], Decimal | None], lines: int) -> Iterator[bool]:
+    Of the bases of a rate those are among the places that it is of.
+    """
     for field in MONEY:
-        total, parts = values.get((0, field)), [values.get((row, field)) for row in range(1, lines)]
-        known = [part for part in parts if part is not None]
-        if total is not None and known:
-            yield total == sum(known)
+        parts = {(row, field): part for row in range(1, lines) if (part := values.get((row, field))) is not None}
+        total = values.get((0, field))
+        if total is not None and parts:
+            yield [(0, field), *parts], total == sum(parts.values())
     for row in range(lines):
         rate, done = values.get((row, "execution_rate")), values.get((row, "executed"))
-        bases = [base for base in (values.get((row, field)) for field in MONEY[:2]) if base]
+        bases = {(row, field): base for field in MONEY[:2] if (base := values.get((row, field)))}
         if rate is not None and done is not None and bases:
-            yield any(abs(done / base * 100 - rate) < Decimal("0.6") for base in bases)
+            own = [place for place, base in bases.items() if _is_rate(rate, done, base, off)]
+            yield [(row, "execution_rate"), (row, "executed"), *own], bool(own)
         weight, score = values.get((row, "weight")), values.get((row, "score"))
         if rate is not None and weight is not None and score is not None:
-            yield abs(min(rate, Decimal(100)) * weight / 100 - score) < Decimal("0.06")
+            holds = abs(min(rate, Decimal(100)) * weight / 100 - score) < EXACTLY
+            yield [(row, "execution_rate"), (row, "weight"), (row, "score")], holds
 
 
-def doubtful(readings: Sequence[Amounts]) -> set[tuple[int, str]]:
+def doubtful(readings: Sequence[Amounts]) -> set[Place]:
     """The places in which a reading nearly as cheap as the best has another figure."""
     best, *others = readings
     near = [each for each in others if each.cost - best.cost < _CLOSE]
@@ -211,9 +219,9 @@ def doubtful(readings: Sequence[Amounts]) -> set[tuple[int, str]]:
     return otherwise if best.along else otherwise | _exchangeable(best.cells)
 
 
-def _exchangeable(cells: Mapping[tuple[int, str], Token]) -> set[tuple[int, str]]:
+def _exchangeable(cells: Mapping[Place, Token]) -> set[Place]:
     """The parts of a torn block that might change places unseen: all of the total beside nothing."""
-    found: set[tuple[int, str]] = set()
+    found: set[Place] = set()
     for field in MONEY:
         column = {place: token for place, token in cells.items() if place[1] == field and place[0]}
         total = cells.get((0, field))

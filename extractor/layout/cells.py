@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.geometry import Box, shared_length
-from extractor.layout.cuts import is_number, meetings, parts
+from extractor.layout.cuts import meetings, parts
 from extractor.layout.grid import Lattice, Slot, slots
 from extractor.layout.marks import with_marks
 from extractor.layout.raised import beside, hosts
@@ -20,6 +20,7 @@ from extractor.layout.rows import with_rows
 from extractor.layout.seams import is_chinese
 from extractor.layout.table import Cell, Line, line_of
 from extractor.pages import Page, Word
+from extractor.quantities import figure
 
 _BODY = 0.35  # of the size: how far above its baseline the middle of a glyph stands
 _CLOSING, _OPENING = "）】》〉」』〕，。、；：！？", "（【《〈「『〔"
@@ -206,7 +207,7 @@ def _told_apart(word: Word, raster: Lattice) -> Iterator[tuple[Word, int]]:
     are_placed = all(_is_placed(piece, col, raster) for piece, col in zip(pieces, columns, strict=True))
     if len(pieces) == 1 or len(set(columns)) < len(columns) or not are_placed:
         yield word, _col(word, raster)
-    elif is_number(word.text):
+    elif figure(word.text) is not None:
         yield word._replace(confidence=min(word.confidence, _EITHER)), _col(word, raster)
     else:
         yield from zip(pieces, columns, strict=True)

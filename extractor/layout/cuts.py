@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from itertools import pairwise
 from statistics import median
 
 from extractor.layout.seams import is_chinese
 from extractor.pages import Word
+from extractor.quantities import figure, is_blank
 
 _GAP = 0.08  # of the size: what parts two figures at least
-_OFF = (
-    0.03  # of the size: a digit whose neighbour stands so much nearer or farther than others do is the last of a figure
-)
+_OFF = 0.03  # of the size: where a neighbour stands so much nearer or farther than others do, a text ends
 _FEWEST = 3  # characters that show how all are set
-_NONE = ("/", "-", "—", "–")
-_FIGURE = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[%％]?")
 
 
 def parts(word: Word, cut: int) -> bool:
@@ -32,11 +28,6 @@ def parts(word: Word, cut: int) -> bool:
     return not _is_inside_number(last, first) or _gap(word, cut) > _GAP * word.size
 
 
-def is_number(text: str) -> bool:
-    """Whether a text is one number as it is printed: `1,234.50`, `98%`."""
-    return _FIGURE.fullmatch(text) is not None
-
-
 def meetings(word: Word) -> list[int]:
     """Where texts of a word that are too wide for their cells meet: the first character of each but the first.
 
@@ -46,7 +37,7 @@ def meetings(word: Word) -> list[int]:
     if word.order < 0:
         return []
     figures = _joints(word, str.isdigit)
-    if all(is_number(piece) or piece in _NONE for piece in _pieces(word, figures)):
+    if all(figure(piece) is not None or is_blank(piece) for piece in _pieces(word, figures)):
         return figures
     return [place for place in _joints(word, _is_ideograph) if _is_ideograph(word.text[place])]
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from msgspec import UNSET
-from msgspec.structs import replace
 
 from extractor.form import Evidence, Part, pointer
 from extractor.geometry import Box, union
@@ -33,7 +32,7 @@ class Draft:
     evidence: dict[str, Evidence] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
     taken: set[Cell] = field(default_factory=set)
-    _noted: dict[tuple[str | Cell, ...], Evidence] = field(default_factory=dict)
+    _noted: dict[tuple[str | float | Cell, ...], Evidence] = field(default_factory=dict)
 
     @property
     def first_header(self) -> int:
@@ -81,20 +80,17 @@ class Draft:
         for cell in cells:
             parts_figures = printed[-1:].isdecimal() and cell.text[:1].isdecimal()
             printed += f"\n{cell.text}" if parts_figures else cell.text
-        self.note(cells, printed, *where)
-        if is_parted(printed):
-            read = self.evidence[pointer(*where)]
-            self.evidence[pointer(*where)] = replace(read, confidence=min(read.confidence, _PARTED))
+        self.note(cells, printed, *where, sure=_PARTED if is_parted(printed) else 1.0)
         return figure(printed, money)
 
-    def note(self, cells: Sequence[Cell], printed: str, *where: str | int) -> None:
-        """Keep what was printed as the evidence of a place of the form, and take the cells."""
+    def note(self, cells: Sequence[Cell], printed: str, *where: str | int, sure: float = 1.0) -> None:
+        """Keep what was printed, which is no surer than that, as the evidence of a place, and take the cells."""
         self.taken.update(cells)
-        key: tuple[str | Cell, ...] = (printed, *cells)
+        key: tuple[str | float | Cell, ...] = (printed, sure, *cells)
         read = self._noted.get(key)
         if read is None:  # a merged cell is the evidence of every row that it spans
             places = [box for cell in cells for box in cell.places]
-            read = evidence(printed, places, min([cell.confidence for cell in cells], default=1.0))
+            read = evidence(printed, places, min([sure, *(cell.confidence for cell in cells)]))
             self._noted[key] = read
         self.evidence[pointer(*where)] = read
 

@@ -46,15 +46,8 @@ def judge(  # noqa: PLR0913 -- what is judged, by what, and what is known to be 
     for cell in totals.values():
         cell.confidence = DOUBTFUL if unclear or alike else SURE if borne else _UNBORNE
     for row in rows:
-        if (
-            "level3" in row
-            and "weight" in row
-            and weight_of_row({"level3": row["level3"]})
-            not in (
-                None,
-                weight_of_row(row),
-            )
-        ):
+        named = weight_of_row({name: cell for name, cell in row.items() if name == "level3"})
+        if "weight" in row and named not in (None, weight_of_row(row)):
             row["level3"].confidence = DOUBTFUL
     lacking = {n for n, row in enumerate(rows) if any(name not in row for name in names)}
     for n, row in enumerate(rows):

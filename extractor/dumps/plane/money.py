@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 
 from extractor.dumps.around import Pair
 from extractor.dumps.forms import page_of
 from extractor.dumps.labels import Label
-from extractor.dumps.money import Amounts, is_rate
+from extractor.dumps.money import EXACTLY, Amounts, Place, equations
 from extractor.dumps.placed import tokens_of
 from extractor.dumps.plane import broken
 from extractor.dumps.plane.bands import MONEY, Header, Texts
@@ -20,13 +19,8 @@ from extractor.dumps.plane.texts import merged
 from extractor.dumps.tokens import Token, is_figure, is_mark, is_measure, joined_text
 from extractor.quantities import figure
 
-_OFF = Decimal("0.06")  # points: a score is as far from rate and weight at most
-
 _UNITS = ("元", "万元")
 _REST = 2  # characters of a heading that are left over before the first figures
-
-Place = tuple[int, str]
-"""A line of the block, counted from its total, and the name of a column."""
 
 
 def read_money(around: Around, header: Header, end: float) -> None:
@@ -104,7 +98,8 @@ def _take(around: Around, header: Header, rows: Sequence[Row], lost: bool) -> No
         if (own := row.cells.get(column.name))
     }
     values = {place: figure(token.text) for place, token in cells.items()}
-    held = set() if lost else {place for places in _held(values, len(rows)) for place in places}
+    tests = equations(values, len(rows), EXACTLY)
+    held = set() if lost else {place for places, holds in tests if holds for place in places}
     held -= _cut(cells)
     head.doubtful = {place for place, token in cells.items() if place not in held and not is_mark(token.text)}
     head.money = Amounts(cells, 0.0, not head.doubtful)
@@ -118,26 +113,6 @@ def _cut(cells: Mapping[Place, Token]) -> set[Place]:
     filled = any("." in cells[place].text and cells[place].text.endswith("0") for place in places)
     most = max(places.values(), default=0)
     return {place for place, own in places.items() if filled and own < most and is_figure(cells[place].text)}
-
-
-def _held(values: Mapping[Place, Decimal | None], lines: int) -> Iterator[list[Place]]:
-    """The places of the figures of every equation of the block that holds."""
-    for field in MONEY:
-        parts = [(row, field) for row in range(1, lines) if values.get((row, field)) is not None]
-        total = values.get((0, field))
-        if total is not None and parts and total == sum(values[part] or 0 for part in parts):
-            yield [(0, field), *parts]
-    for row in range(lines):
-        rate, done = values.get((row, "execution_rate")), values.get((row, "executed"))
-        for field in ("annual_budget", "initial_budget"):
-            base = values.get((row, field))
-            if rate is not None and done is not None and base and is_rate(rate, done, base):
-                yield [(row, "execution_rate"), (row, "executed"), (row, field)]
-        weight, score = values.get((row, "weight")), values.get((row, "score"))
-        if rate is None or weight is None or score is None:
-            continue
-        if abs(min(rate, Decimal(100)) * weight / 100 - score) < _OFF:
-            yield [(row, "execution_rate"), (row, "weight"), (row, "score")]
 
 
 def _is_beside(each: Token | Label, header: Header, end: float) -> bool:
